@@ -1,0 +1,90 @@
+# Everything a person or a machine does with this project. Needs Python 3.11 or later and make; makes its own .venv.
+
+# The first interpreter that runs, is recent enough and can make a virtual environment. (A name on the path is not
+# enough: a version switcher's stand-in may be there for a Python that is not.)
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
+	if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo "$$python"; break; fi; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install -qq
+
+# The core, which may have no untested branch: the calendars, the rulebook, the assessment, and every file at the top
+# that is not one of the outer rooms, so that a new noun belongs to it from the start.
+OUTER := $(patsubst %,victims_code/%.py,__main__ cli explanation receipts interchange prompts feeds bulk audit testing)
+CORE := $(filter-out $(OUTER),$(wildcard victims_code/*.py)) $(patsubst %,victims_code/%/*,calendars rulebook assessment)
+
+# A rulebook is a folder with a code.toml.
+RULEBOOKS = $(patsubst %/code.toml,%,$(wildcard victims_code/rulebook/data/*/code.toml))
+
+empty :=
+comma := ,
+space := $(empty) $(empty)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DELETE_ON_ERROR:
+# Two installers must not write to one environment at once.
+.NOTPARALLEL:
+.PHONY: help demo test check style types contract rulebook docs bench clean
+
+help: ## list what can be made (this)
+	@sed -n 's/^\([a-z]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
+	do printf '%-14s%s\n' "$$target" "$$does"; done
+
+demo: $(VENV)/.core ## assess the example cases: the answer a person wants first
+	@$(BIN)/victims-code demo
+
+test: $(VENV)/.dev ## run every test and every example; the core must have every branch tested
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=
+	@echo "Branch coverage of the core, which must be 100%:"
+	@$(BIN)/python -m coverage report --fail-under=100 --include='$(subst $(space),$(comma),$(CORE))'
+
+check: style types contract rulebook docs ## style, types, layers, rulebook and documentation
+
+style: $(VENV)/.dev ## style: ruff, with everything selected
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+types: $(VENV)/.dev ## types: mypy, strict
+	$(BIN)/python -m mypy --strict
+
+contract: $(VENV)/.dev ## layers: nothing on the left knows what is on its right
+	$(BIN)/lint-imports
+
+rulebook: $(VENV)/.core ## every fault of the rulebook's data
+	@test -n "$(RULEBOOKS)" || { echo "No rulebook in victims_code/rulebook/data" >&2; exit 1; }
+	@set -e; for book in $(RULEBOOKS); do echo "victims-code lint $$book"; $(BIN)/victims-code lint "$$book"; done
+
+docs: $(VENV)/.docs ## build the documentation into build/html; a warning is an error
+	$(BIN)/python -m sphinx -W --keep-going --quiet -b html docs build/html
+	@echo "The documentation is in build/html/index.html"
+
+bench: $(VENV)/.dev ## measure, beside peers in the same run
+	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -f docs/the-code-rule-by-rule.md
+	find victims_code tests docs benchmarks examples -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with venv was found; name one: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Making $(VENV) with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.core: $(VENV)/.made pyproject.toml
+	@$(PIP_INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core
+	@echo "Installing what tests and checks need"
+	@$(PIP_INSTALL) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.core
+	@echo "Installing what the documentation needs"
+	@$(PIP_INSTALL) --editable '.[docs]'
+	@touch $@

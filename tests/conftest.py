@@ -1,0 +1,24 @@
+"""What many tests share: the folder of facts beside the checkout, and how properties are searched."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Deadlines would time the machine, not the library. In CI the same examples are tried each time, so that a failure
+# belongs to the change that made it.
+settings.register_profile("developer", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The facts that the rulebook is checked against: a folder `shared` beside the checkout, not part of it."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not (folder / "code").is_dir():
+        pytest.skip("the folder of facts, ../shared, is not beside this checkout")
+    return folder

@@ -1,0 +1,81 @@
+"""What is wrong with an argument of the calendar, said so that it can be mended. Reached only when a look-up failed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from victims_code.errors import InvalidFact, OutsideCalendar
+
+
+def check_day(day: object, name: str = "day") -> None:
+    """Refuse what is not a plain date; `name` is the argument to blame.
+
+    :raises InvalidFact: for a date-time, which has no London day of its own, and for any other type.
+
+    >>> check_day("2026-05-01")
+    Traceback (most recent call last):
+    victims_code.errors.InvalidFact: day: a datetime.date is needed, not str; date.fromisoformat() reads '2026-05-01'
+    """
+    if isinstance(day, dt.datetime):
+        raise InvalidFact(
+            f"{name}: a date-time has no place in the calendar, which counts London's civil days; "
+            "take its date there: moment.astimezone(ZoneInfo('Europe/London')).date()"
+        )
+    if not isinstance(day, dt.date):
+        raise InvalidFact(
+            f"{name}: a datetime.date is needed, not {type(day).__name__}; date.fromisoformat() reads '2026-05-01'"
+        )
+
+
+def check_whole(number: object, name: str) -> None:
+    """Refuse what is not a whole number; `name` is the argument to blame.
+
+    :raises InvalidFact: for True, False and every type but int.
+
+    >>> check_whole(2.5, "n")
+    Traceback (most recent call last):
+    victims_code.errors.InvalidFact: n: a whole number (int) is needed, not float
+    """
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise InvalidFact(f"{name}: a whole number (int) is needed, not {type(number).__name__}")
+
+
+def check_limit(n: object) -> None:
+    """Refuse what is not a number of Working Days: a whole one, 0 or more.
+
+    :raises InvalidFact: for a negative number, True, False and every type but int.
+
+    >>> check_limit(-1)
+    Traceback (most recent call last):
+    victims_code.errors.InvalidFact: n: -1 Working Days cannot be added; deadlines run forward, so give 0 or more
+    """
+    check_whole(n, "n")
+    if isinstance(n, int) and n < 0:
+        raise InvalidFact(f"n: {n} Working Days cannot be added; deadlines run forward, so give 0 or more")
+
+
+def check_text(text: object, name: str) -> None:
+    """Refuse what is not a text with something in it; `name` is the argument to blame.
+
+    :raises InvalidFact: for an empty or blank text and every type but str.
+
+    >>> check_text(" ", "source")
+    Traceback (most recent call last):
+    victims_code.errors.InvalidFact: source: it is empty; say in a few words what it is
+    """
+    if not isinstance(text, str):
+        raise InvalidFact(f"{name}: a text (str) is needed, not {type(text).__name__}")
+    if not text.strip():
+        raise InvalidFact(f"{name}: it is empty; say in a few words what it is")
+
+
+def outside(what: str, first: dt.date, last: dt.date) -> OutsideCalendar:
+    """Return the error for a day that the calendar does not reach, naming its range and the mend.
+
+    >>> str(outside("2005-12-31 is", dt.date(2006, 1, 1), dt.date(2040, 12, 31)))[:67]
+    '2005-12-31 is outside the calendar, which covers 2006-01-01 to 2040'
+    """
+    return OutsideCalendar(
+        f"{what} outside the calendar, which covers {first} to {last}; "
+        "check the date, or use a release of victims_code whose calendar reaches it"
+    )

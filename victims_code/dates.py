@@ -1,0 +1,132 @@
+"""London civil days: how a date, or a date-time with an offset, becomes the day that the Code counts.
+
+A time of day never moves a deadline, but it decides which day an event belongs to: 23:30 in UTC on a July night is
+already the next day in London. So a date-time must say its offset, and a date is taken as London's own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, tzinfo
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from victims_code.errors import InvalidFact
+
+#: When something happened: a London civil date, or a date-time that carries its offset.
+When: TypeAlias = date | datetime
+
+#: The zone whose civil days the Code counts.
+LONDON: Final = ZoneInfo("Europe/London")
+
+#: The first and last year of any date that the library reads: wider than the calendar, for births and old offences.
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE_TIME: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.]\d{1,6})?)?(?P<offset>Z|[+-]\d{2}:\d{2})?", re.ASCII
+)
+
+
+def checked_when(value: object, name: str) -> When:
+    """Return `value` if it is a date or an aware date-time in range; `name` is the field to blame.
+
+    :raises InvalidFact: for any other type, a date-time without an offset, or a year out of range.
+
+    >>> checked_when(datetime(2026, 5, 1, 23, 30), "at")
+    Traceback (most recent call last):
+    victims_code.errors.InvalidFact: at: a date-time without an offset; add one, such as +01:00, or give the date alone
+    """
+    if isinstance(value, datetime):
+        if value.utcoffset() is None:
+            msg = f"{name}: a date-time without an offset; add one, such as +01:00, or give the date alone"
+            raise InvalidFact(msg)
+    elif not isinstance(value, date):
+        msg = f"{name}: a date or a date-time with an offset is needed, not {type(value).__name__}"
+        raise InvalidFact(msg)
+    # One year inside the outer bounds: a shift of zone at the edge must not leave them.
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        msg = f"{name}: the year {value.year} is out of range; dates run from {FIRST_YEAR} to {LAST_YEAR}"
+        raise InvalidFact(msg)
+    return value
+
+
+def london_date(when: When) -> date:
+    """Return the London civil date on which `when` falls.
+
+    >>> london_date(datetime(2026, 7, 3, 23, 30, tzinfo=UTC))
+    datetime.date(2026, 7, 4)
+    >>> london_date(date(2026, 7, 3))
+    datetime.date(2026, 7, 3)
+    """
+    return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
+
+
+def moment(when: When) -> float | None:
+    """Return the absolute time of a date-time in seconds, or None for a date, whose time of day is not known."""
+    return when.timestamp() if isinstance(when, datetime) else None
+
+
+def parse_when(text: object, name: str, *, assume_tz: tzinfo | None = None) -> When:
+    """Read an ISO 8601 date, or a date-time with an offset.
+
+    `assume_tz` is the zone of a date-time that has no offset; without it such a date-time is refused.
+
+    :raises InvalidFact: when `text` is neither, naming the field and the mend.
+
+    >>> parse_when("2026-05-01T23:40:00+01:00", "at").isoformat()
+    '2026-05-01T23:40:00+01:00'
+    """
+    if not isinstance(text, str):
+        msg = f"{name}: a date such as '2026-05-01' is needed, not {_json_name(text)}"
+        raise InvalidFact(msg)
+    try:
+        if _DATE.fullmatch(text):
+            return checked_when(date.fromisoformat(text), name)
+        match = _DATE_TIME.fullmatch(text)
+        if match:
+            read = datetime.fromisoformat(text)
+            if match["offset"] is None and assume_tz is not None:
+                read = read.replace(tzinfo=assume_tz)
+            return checked_when(read, name)
+    except InvalidFact:
+        raise
+    except ValueError as error:
+        msg = f"{name}: no such date ({error})"
+        raise InvalidFact(msg) from None
+    msg = f"{name}: not an ISO 8601 date; write '2026-05-01' or '2026-05-01T23:40:00+01:00'"
+    raise InvalidFact(msg)
+
+
+def format_when(when: When) -> str:
+    """Write a date or a date-time as ISO 8601, UTC as ``Z``: what `parse_when` reads back."""
+    text = when.isoformat()
+    return text.removesuffix("+00:00") + "Z" if isinstance(when, datetime) and when.tzinfo is UTC else text
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as a person in England would: ``Tuesday 5 May 2026``. Never depends on the locale.
+
+    >>> day_in_words(date(2026, 5, 5))
+    'Tuesday 5 May 2026'
+    """
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _json_name(value: object) -> str:
+    """Name the kind of a value as the writer of a JSON file knows it."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    return "a list" if isinstance(value, list | tuple) else "an object"

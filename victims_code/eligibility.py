@@ -1,0 +1,274 @@
+"""Enhanced Rights: whether a victim has them on a given day, why, and what is unknown.
+
+Three categories, any one of which is enough. A category that follows from facts holds from the offence; one that
+needs an assessment holds from a provider's determination, or from a recorded fact. Nothing unknown is taken for no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from victims_code.criteria import Category, Criterion, SettledBy, code_criteria
+from victims_code.dates import When, day_in_words, london_date
+from victims_code.events import Event
+from victims_code.truth import Truth
+from victims_code.victims import Role, Victim
+from victims_code.vocabulary import Act, code_vocabulary
+
+if TYPE_CHECKING:
+    from victims_code.cases import History
+
+
+@frozen
+class CategoryStanding:
+    """How a victim stands in one category: the answer, the reasons, and the facts that would settle it."""
+
+    name: str
+    answer: Truth
+    because: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@frozen
+class EnhancedRights:
+    """Whether a victim has Enhanced Rights on a day, with the working shown."""
+
+    victim: str
+    on: date | None
+    entitled: Truth
+    categories: tuple[CategoryStanding, ...]
+    because: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def enhanced_rights(
+    victim: Victim,
+    events: Iterable[Event] = (),
+    *,
+    on: When | None = None,
+    criteria: tuple[Category, ...] | None = None,
+) -> EnhancedRights:
+    """Say whether `victim` has Enhanced Rights on the London day of `on` (None: after the last of `events`).
+
+    Age is measured at `offence_committed`, or at the earliest event where there is none. `criteria` are those of the
+    Victims' Code unless another code's are given. Source: the facts E1 to E9, each graded in the data.
+
+    >>> answer = enhanced_rights(Victim("V1", offence_categories=["hate_crime"]))
+    >>> answer.entitled, answer.because
+    (<Truth.YES: 'yes'>, ('victim of the most serious crime: hate_crime',))
+    """
+    ordered = sorted(events, key=lambda event: event.place)
+    day = None if on is None else london_date(on)
+    seen = [event for event in ordered if day is None or event.day <= day.toordinal()]
+    standing = Standing(victim, seen, code_criteria() if criteria is None else criteria)
+    return standing.answer(day)
+
+
+class Standing:
+    """A victim's standing under the criteria through a history: asked for one day after another.
+
+    `fact` values below are True, False or None for unknown, the form that the engine works in.
+    """
+
+    __slots__ = ("_always", "_assessed", "_criteria", "_determinations", "_facts", "age_day", "age_is_at_offence", "victim")
+
+    def __init__(self, victim: Victim, events: Iterable[Event], criteria: tuple[Category, ...]) -> None:
+        """Read the facts and the determinations once; `events` are in order and already corrected."""
+        self.victim = victim
+        self._criteria = criteria
+        self.age_day: int | None = None
+        self.age_is_at_offence = False
+        determinations: list[Event] = []
+        for event in events:
+            if event.victim is not None and event.victim != victim.id:
+                continue
+            if not self.age_is_at_offence and (self.age_day is None or event.type == _OFFENCE):
+                self.age_is_at_offence = event.type == _OFFENCE
+                self.age_day = event.day
+            if "entitled" in event.details and _act(event) is Act.DETERMINE and event.details["entitled"] is not None:
+                determinations.append(event)
+        self._determinations = determinations
+        facts = {id(criterion): self._fact(criterion) for category in criteria for criterion in category.criteria}
+        self._facts = facts
+        self._always = _any(
+            facts[id(criterion)]
+            for category in criteria
+            for criterion in category.criteria
+            if criterion.settled_by is SettledBy.FACT
+        )
+        self._assessed = _any(facts.values())
+
+    def on(self, day: int) -> bool | None:
+        """Return whether the victim has Enhanced Rights at the end of the London day with the ordinal `day`."""
+        if not self._determinations:
+            return self._assessed
+        found = self.determination(day)
+        if found is None:
+            return self._assessed
+        return True if found.details["entitled"] else self._always
+
+    def determination(self, day: int) -> Event | None:
+        """Return the latest determination made by the end of `day`, or None."""
+        latest = None
+        for event in self._determinations:
+            if event.day <= day:
+                latest = event
+        return latest
+
+    def category_on(self, name: str, day: int) -> bool | None:
+        """Return whether the victim is in the category called `name` on `day`."""
+        category = next(category for category in self._criteria if category.name == name)
+        return self._among(category.criteria, day, (name, *(c.fact for c in category.criteria)))
+
+    def shows_on(self, quality: str, day: int) -> bool | None:
+        """Return whether the victim shows a narrower quality, such as ``vulnerable``, on `day`."""
+        criteria = [c for category in self._criteria for c in category.criteria if c.shows == quality]
+        return self._among(criteria, day, (quality,))
+
+    def _among(self, criteria: Iterable[Criterion], day: int, names: tuple[str | None, ...]) -> bool | None:
+        found = self.determination(day)
+        if found is not None and found.details["entitled"] and found.details.get("category") in names:
+            return True
+        settled_no = found is not None and not found.details["entitled"]
+        return _any(
+            False if settled_no and c.settled_by is SettledBy.ASSESSMENT else self._facts[id(c)] for c in criteria
+        )
+
+    def contradiction(self) -> Event | None:
+        """Return the first determination of "not entitled" that a fact of the case contradicts, or None."""
+        if self._always is not True:
+            return None
+        return next((event for event in self._determinations if not event.details["entitled"]), None)
+
+    def age_used(self) -> bool:
+        """Whether the answer rests on an age worked out from the date of birth."""
+        return self.victim.born is not None and self.victim.under_18_at_offence is None and self.age_day is not None
+
+    def ages_disagree(self) -> bool:
+        """Whether the date of birth and the recorded answer on age at the offence say different things."""
+        recorded = self.victim.under_18_at_offence
+        if recorded is None or self.victim.born is None or self.age_day is None:
+            return False
+        return recorded is not _under(self.victim.born, 18, self.age_day)
+
+    def _fact(self, criterion: Criterion) -> bool | None:
+        victim = self.victim
+        if criterion.personal and victim.role is Role.BUSINESS:
+            return False
+        if criterion.roles:
+            return victim.role in criterion.roles
+        if criterion.offences:
+            if victim.offence_categories is None:
+                return None
+            return any(category in criterion.offences for category in victim.offence_categories)
+        if criterion.under is not None:
+            if victim.under_18_at_offence is not None:
+                return victim.under_18_at_offence
+            if victim.born is not None and self.age_day is not None:
+                return _under(victim.born, criterion.under, self.age_day)
+            return True if victim.role is Role.PARENT_OR_GUARDIAN else None
+        fact: bool | None = getattr(victim, str(criterion.fact))
+        return fact
+
+    def answer(self, day: date | None) -> EnhancedRights:
+        """Return the whole answer for `day`, with reasons in words."""
+        ordinal = date.max.toordinal() if day is None else day.toordinal()
+        found = self.determination(ordinal)
+        categories = tuple(self._category(category, ordinal, found) for category in self._criteria)
+        entitled = Truth.of(self.on(ordinal))
+        because = [
+            f"{category.title}: {reason}"
+            for category, standing in zip(self._criteria, categories, strict=True)
+            if standing.answer is Truth.YES
+            for reason in standing.because
+        ]
+        if found is not None and entitled is Truth.YES and not because:
+            because.append(f"determined by a provider on {day_in_words(found.date)} ({found.id})")
+        if found is not None and entitled is Truth.NO:
+            because.append(f"determined not to be entitled on {day_in_words(found.date)} ({found.id})")
+        unknown = () if entitled is not Truth.UNDETERMINED else _unique(name for c in categories for name in c.unknown)
+        return EnhancedRights(self.victim.id, day, entitled, categories, tuple(because), unknown)
+
+    def _category(self, category: Category, day: int, found: Event | None) -> CategoryStanding:
+        answer = self.category_on(category.name, day)
+        settled_no = found is not None and not found.details["entitled"]
+        because: list[str] = []
+        unknown: list[str] = []
+        for criterion in category.criteria:
+            fact = self._facts[id(criterion)]
+            if settled_no and criterion.settled_by is SettledBy.ASSESSMENT:
+                continue
+            if fact is True:
+                because.append(self._reason(criterion))
+            elif fact is None:
+                unknown.append(_settles(criterion))
+        if answer is True and not because and found is not None:
+            because.append(f"determined on {day_in_words(found.date)} ({found.id})")
+        settle = tuple(dict.fromkeys(unknown)) if answer is None else ()
+        return CategoryStanding(category.name, Truth.of(answer), tuple(because), settle)
+
+    def _reason(self, criterion: Criterion) -> str:
+        victim = self.victim
+        if criterion.offences:
+            return ", ".join(c for c in victim.offence_categories or () if c in criterion.offences)
+        if criterion.under is None:
+            return criterion.name
+        if victim.under_18_at_offence:
+            return f"{criterion.name}, as recorded"
+        if victim.born is None or self.age_day is None:
+            return f"{criterion.name}, since a parent or guardian receives services in their place"
+        day = day_in_words(date.fromordinal(self.age_day))
+        if self.age_is_at_offence:
+            return f"under {criterion.under} on {day}, the day of the offence"
+        return f"under {criterion.under} on {day}, the earliest event, as no date of the offence is recorded"
+
+
+#: The event at which age is measured.
+_OFFENCE = "offence_committed"
+
+
+def standing_in(victim: Victim, history: History, criteria: tuple[Category, ...]) -> Standing:
+    """Return the victim's standing through a history, without what was voided."""
+    events = history.events
+    if history.voided:
+        events = tuple(event for event in events if event.id not in history.voided)
+    return Standing(victim, events, criteria)
+
+
+def _act(event: Event) -> Act | None:
+    return (event.vocabulary or code_vocabulary())[event.type].acts
+
+
+def _any(facts: Iterable[bool | None]) -> bool | None:
+    """Kleene's "or": yes if any is, no if none is, otherwise unknown."""
+    answer: bool | None = False
+    for fact in facts:
+        if fact:
+            return True
+        if fact is None:
+            answer = None
+    return answer
+
+
+def _under(born: date, age: int, day: int) -> bool:
+    """Whether someone born on `born` is under `age` on `day`; the birthday of a leap day falls on 28 February."""
+    try:
+        birthday = born.replace(year=born.year + age)
+    except ValueError:
+        birthday = date(born.year + age, 2, 28)
+    return day < birthday.toordinal()
+
+
+def _settles(criterion: Criterion) -> str:
+    """Name the fact that would settle a criterion."""
+    if criterion.offences:
+        return "offence_categories"
+    return "under_18_at_offence" if criterion.under is not None else str(criterion.fact)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

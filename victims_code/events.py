@@ -1,0 +1,136 @@
+"""The event: one thing that happened in a case, as a fact that never changes.
+
+What an event's type means is in the vocabulary; what follows from it is in the rulebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeAlias
+
+from attrs import Attribute, field, frozen
+
+from victims_code.dates import When, checked_when, london_date, moment
+from victims_code.errors import InvalidFact
+from victims_code.victims import checked_reference
+from victims_code.vocabulary import Details, Vocabulary, code_vocabulary
+
+#: Where an event stands in its history: London day, then time of day (a date alone comes first), then id.
+Place: TypeAlias = tuple[int, float, str]
+
+
+def _optional_when(_event: object, attribute: Attribute[When | None], value: object) -> None:
+    if value is not None:
+        checked_when(value, attribute.name)
+
+
+def _reference(_event: object, attribute: Attribute[str], value: object) -> None:
+    checked_reference(value, attribute.name)
+
+
+def _optional_reference(_event: object, attribute: Attribute[str | None], value: object) -> None:
+    if value is not None:
+        checked_reference(value, attribute.name)
+
+
+def _about(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        msg = "about: a list of event ids or event types is needed"
+        raise InvalidFact(msg)
+    return tuple(checked_reference(item, "about") for item in value)
+
+
+@frozen(repr=False)
+class Event:
+    """One thing that happened, in the past tense: an arrest, a contact with the victim, a sentence.
+
+    `at` is when it happened, `received_at` when the Witness Care Unit (or other duty holder) received it, and
+    `recorded_at` when it was entered. A missing `victim` means every victim in the case.
+
+    :raises InvalidFact: for an unknown type (with the nearest known one), a date-time without an offset, a receipt
+        before the occurrence, or a detail of the wrong kind.
+
+    >>> from datetime import date
+    >>> Event("e2", "suspect_arrested", at=date(2026, 5, 2), suspect="S1")
+    <Event e2 suspect_arrested 2026-05-02>
+    >>> Event("e2", "suspect_arested", at=date(2026, 5, 2))
+    Traceback (most recent call last):
+    victims_code.errors.InvalidFact: type: unknown event type 'suspect_arested'; did you mean 'suspect_arrested'?
+    """
+
+    #: Unique in its case.
+    id: str = field(validator=_reference)
+    #: One of the vocabulary's types.
+    type: str = field()
+    #: When it happened.
+    at: When = field(kw_only=True)
+    #: When the Witness Care Unit or other duty holder received it; None is unknown.
+    received_at: When | None = field(default=None, kw_only=True, validator=_optional_when)
+    #: When it was entered in the record; None counts as when it was received, else when it happened.
+    recorded_at: When | None = field(default=None, kw_only=True, validator=_optional_when)
+    #: Whom it concerns; None is every victim in the case.
+    victim: str | None = field(default=None, kw_only=True, validator=_optional_reference)
+    #: Which suspect or defendant, as an opaque reference.
+    suspect: str | None = field(default=None, kw_only=True, validator=_optional_reference)
+    #: Which crime, as an opaque reference.
+    crime: str | None = field(default=None, kw_only=True, validator=_optional_reference)
+    #: The events that the victim was told of: ids, or types (then the latest earlier event of that type).
+    about: tuple[str, ...] = field(default=(), kw_only=True, converter=_about)
+    #: Further facts, typed by the vocabulary; keys it does not know are kept and ignored.
+    details: Mapping[str, object] = field(factory=Details, kw_only=True)
+    #: Where the type is declared; None is the Code's own vocabulary.
+    vocabulary: Vocabulary | None = field(default=None, kw_only=True, eq=False)
+
+    #: The London day of `at`, as an ordinal.
+    day: int = field(init=False, eq=False)
+    #: The absolute time of `at` in seconds; None where only the date is known.
+    moment: float | None = field(init=False, eq=False)
+    #: The London day of `received_at` as an ordinal; None where unknown.
+    received_day: int | None = field(init=False, eq=False)
+    #: Where it stands in the history.
+    place: Place = field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what takes more than one field, and keep what the engine asks for again and again."""
+        known = self.vocabulary or code_vocabulary()
+        known.checked_type(self.type)
+        checked_when(self.at, "at")
+        received = self.received_at
+        if received is not None and _before(received, self.at):
+            msg = "received_at: earlier than at, but nothing is received before it happens; correct one of the two"
+            raise InvalidFact(msg)
+        keep = object.__setattr__
+        keep(self, "details", known.checked_details(self.type, self.details))
+        day, time = london_date(self.at).toordinal(), moment(self.at)
+        keep(self, "day", day)
+        keep(self, "moment", time)
+        keep(self, "received_day", None if received is None else london_date(received).toordinal())
+        keep(self, "place", (day, -1.0e12 if time is None else time, self.id))
+
+    @property
+    def date(self) -> date:
+        """The London civil date on which it happened."""
+        return london_date(self.at)
+
+    def __hash__(self) -> int:
+        """Hash by id and type; equality compares every fact."""
+        return hash((self.id, self.type))
+
+    def __repr__(self) -> str:
+        """Return references and the date only: a repr may end up in a log."""
+        return f"<Event {self.id} {self.type} {self.date.isoformat()}>"
+
+
+def happened_before(event: Event, other: Event) -> bool:
+    """Whether `event` happened before `other`: by the clock where both times are known, otherwise by the day."""
+    if event.moment is not None and other.moment is not None:
+        return event.moment < other.moment
+    return event.day < other.day
+
+
+def _before(when: When, other: When) -> bool:
+    one, two = moment(when), moment(other)
+    if one is not None and two is not None:
+        return one < two
+    return london_date(when) < london_date(other)

@@ -1,0 +1,41 @@
+"""The service providers: the bodies that owe the Code's services to victims."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from victims_code.errors import InvalidFact, nearest
+
+
+class ServiceProvider(StrEnum):
+    """A body on which the Code places duties, by the name that the Code uses for it.
+
+    >>> ServiceProvider.of("witness care unit")
+    <ServiceProvider.WITNESS_CARE_UNIT: 'Witness Care Unit'>
+    """
+
+    POLICE = "police"
+    CPS = "CPS"
+    HMCTS = "HMCTS"
+    WITNESS_CARE_UNIT = "Witness Care Unit"
+    PROBATION_SERVICE = "Probation Service"
+    VICTIM_LIAISON_OFFICER = "Victim Liaison Officer"
+    YOUTH_OFFENDING_TEAM = "youth offending team"
+    PAROLE_BOARD = "Parole Board"
+
+    @classmethod
+    def of(cls, name: str) -> ServiceProvider:
+        """Find a provider by its name, however it is written: ``CPS``, ``cps``, ``witness_care_unit``.
+
+        :raises InvalidFact: when there is none, naming the nearest.
+        """
+        known = {_plain(member): member for member in cls}
+        found = known.get(_plain(name))
+        if found is None:
+            msg = f"unknown service provider {name!r}; {nearest(name, [str(member) for member in cls])}"
+            raise InvalidFact(msg)
+        return found
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("_", " ").replace("-", " ").strip()

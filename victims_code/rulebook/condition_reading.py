@@ -1,0 +1,129 @@
+"""Reading conditions from TOML: names, tests, and all, any or not of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from victims_code.rulebook.conditions import (
+    All,
+    AnyOf,
+    Condition,
+    DetailSays,
+    FactIs,
+    HasEnhancedRights,
+    InCategory,
+    JurisdictionIs,
+    Not,
+    OffenceIs,
+    RoleIs,
+    Shows,
+    StateIs,
+    Unrecorded,
+)
+from victims_code.rulebook.sources import read_text, read_texts
+from victims_code.errors import nearest
+
+#: The deepest that a condition may nest: the law needs three.
+DEEPEST: Final = 12
+
+#: The yes/no facts of a victim that a condition may ask for.
+FACTS: Final = ("under_18_at_offence", "persistently_targeted", "vulnerable", "intimidated", "named_point_of_contact")
+
+
+class ConditionReader:
+    """Reads conditions, by the names and states that a code declares."""
+
+    def __init__(self, named: Mapping[str, object], states: Mapping[str, StateIs], qualities: Iterable[str]) -> None:
+        """Know the declared conditions, the states, and the qualities and categories of Enhanced Rights."""
+        self._named = named
+        self._states = states
+        self._qualities = tuple(qualities)
+
+    def read(self, value: object, depth: int = 0) -> Condition:
+        """Read a condition: a name, or a table with all, any or not.
+
+        :raises ValueError: when it is neither, names nothing known, or nests too deep.
+        """
+        if depth > DEEPEST:
+            msg = f"conditions nest deeper than {DEEPEST}: does one refer to itself?"
+            raise ValueError(msg)
+        if isinstance(value, str):
+            if value not in self._named:
+                msg = f"unknown condition {value!r}; {nearest(value, self._named)}"
+                raise ValueError(msg)
+            return self.read_table(self._named[value], depth + 1)
+        return self.read_table(value, depth + 1)
+
+    def read_table(self, table: object, depth: int) -> Condition:
+        """Read the table of a named condition or of a combination."""
+        if not isinstance(table, dict):
+            msg = "a condition is the name of one, or a table with all, any or not"
+            raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller
+        rest = dict(table)
+        words = str(rest.pop("words", ""))
+        for key, combine in (("all", All), ("any", AnyOf)):
+            if key in rest:
+                parts = rest.pop(key)
+                if not isinstance(parts, list) or not parts or rest:
+                    msg = f"{key!r} stands alone and holds a list of conditions"
+                    raise ValueError(msg)
+                return combine([self.read(part, depth) for part in parts], words)
+        if "not" in rest:
+            return Not(self.read(rest.pop("not"), depth), words)
+        if not words:
+            msg = "a test needs words, so that it can be read aloud"
+            raise ValueError(msg)
+        return self._read_test(words, rest)
+
+    def _read_test(self, words: str, rest: dict[str, object]) -> Condition:
+        readers: dict[str, Callable[[], Condition]] = {
+            "role": lambda: RoleIs(words, rest.pop("role")),
+            "offence": lambda: OffenceIs(words, rest.pop("offence")),
+            "jurisdiction": lambda: JurisdictionIs(words, rest.pop("jurisdiction")),
+            "fact": lambda: FactIs(words, _known(rest.pop("fact"), FACTS)),
+            "shows": lambda: Shows(words, _known(rest.pop("shows"), self._qualities)),
+            "category": lambda: InCategory(words, _known(rest.pop("category"), self._qualities)),
+            "enhanced": lambda: _enhanced(words, rest.pop("enhanced")),
+            "state": lambda: self._state(words, rest.pop("state")),
+            "detail": lambda: _detail(words, rest),
+            "unrecorded": lambda: Unrecorded(words, read_text(rest.pop("unrecorded"))),
+        }
+        for key, read in readers.items():
+            if key in rest:
+                condition = read()
+                if rest:
+                    msg = f"unknown key {min(rest)!r} beside {key!r}"
+                    raise ValueError(msg)
+                return condition
+        msg = f"no test; use one of {', '.join(readers)}, all, any or not"
+        raise ValueError(msg)
+
+    def _state(self, words: str, name: object) -> Condition:
+        state = self._states[_known(name, self._states)]
+        return StateIs(words, state.name, state.starts, state.on, state.off)
+
+
+def _enhanced(words: str, value: object) -> Condition:
+    if value is not True:
+        msg = "'enhanced = true' is the only form; for the opposite, use not"
+        raise ValueError(msg)
+    return HasEnhancedRights(words)
+
+
+def _detail(words: str, rest: dict[str, object]) -> Condition:
+    detail = read_text(rest.pop("detail"))
+    least = rest.pop("at_least", None)
+    if least is not None and (isinstance(least, bool) or not isinstance(least, int | float)):
+        msg = "at_least is a number"
+        raise ValueError(msg)
+    one_of = read_texts(rest.pop("one_of", []))
+    return DetailSays(words, detail, least, one_of, read_texts(rest.pop("none_of", [])))
+
+
+def _known(value: object, known: Iterable[str]) -> str:
+    words = tuple(known)
+    if value not in words:
+        msg = f"unknown {value!r}; {nearest(str(value), words)}"
+        raise ValueError(msg)
+    return str(value)

@@ -1,0 +1,140 @@
+"""Linting a rulebook: what holds between its parts, so that no rule can point at nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from victims_code.errors import Problem, nearest
+from victims_code.rulebook.conditions import Condition, DetailSays, leaves
+from victims_code.rulebook.limits import Limit, Manner, not_longer
+from victims_code.rulebook.rules import Clock, Kind, Rule, Rulebook
+from victims_code.rulebook.sources import Source
+from victims_code.vocabulary import DetailKind
+
+#: The manners in which a timed duty may leave its due date to others.
+_TIMED_MANNERS: Final = (Manner.AS_AGREED, Manner.PROVIDERS_OWN)
+
+
+def lint(book: Rulebook, sources: Iterable[Source] = ()) -> list[Problem]:
+    """Return every fault of a rulebook that was read: an unknown event, a longer enhanced limit, an unused type.
+
+    `sources` are the files it was read from, by which a fault can name its line.
+    """
+    files = tuple(sources)
+    faults: list[Problem] = []
+    for rule in book.rules:
+        for key, what in _rule_faults(rule, book):
+            faults.append(_problem(files, rule.id, key, what))
+    faults += [_problem(files, name, "", what) for name, what in _shared_faults(book)]
+    return faults
+
+
+def _problem(files: tuple[Source, ...], owner: str, key: str, what: str) -> Problem:
+    source = next((file for file in files if owner in file.text), None)
+    if source is None:
+        return Problem(f"{owner}: {key}" if key else owner, what)
+    before = len(source.problems)
+    source.fault(owner, key, what)
+    return source.problems.pop(before)
+
+
+def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Walk the faults of one rule, each with the key it stands in."""
+    types = book.vocabulary
+    for key, names in (
+        ("arises_on", rule.arises_on),
+        ("met_by", tuple(meets.type for meets in rule.met_by)),
+        ("until", tuple(ending.event for ending in rule.until)),
+        ("declined_by", rule.declined_by),
+    ):
+        for name in names:
+            if name not in types:
+                yield key, f"unknown event type {name!r}; {nearest(name, types)}"
+    for key, cited, known in (("sources", rule.sources, book.sources), ("disputes", rule.open_disputes, book.disputes)):
+        for name in cited:
+            if name not in known:
+                yield key, f"{name!r} is not declared under [{key}]"
+    if not rule.arises_on:
+        yield "arises_on", "at least one event type is needed"
+    if rule.fed_by is not None and rule.fed_by not in {other.id for other in book.rules}:
+        yield "fed_by", f"no rule has the id {rule.fed_by!r}"
+    yield from _limit_faults(rule, book)
+    yield from _detail_faults(rule, book)
+
+
+def _limit_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
+    standard, enhanced = rule.standard, rule.enhanced
+    if standard is not None and enhanced is not None and not not_longer(enhanced, standard):
+        yield "enhanced", f"{enhanced} is not shorter than {standard}: Enhanced Rights never lengthen a limit"
+    if rule.kind in (Kind.TIMED, Kind.BEFORE, Kind.WINDOW) and (standard is None or rule.clock is None):
+        yield "standard", f"a rule of kind {rule.kind} needs a limit and a clock"
+    elif standard is not None and not _fits(rule.kind, standard):
+        yield "standard", f"{standard} is not a limit for a rule of kind {rule.kind}"
+    if standard is not None and standard.event is not None and standard.event not in book.vocabulary:
+        yield "standard", f"unknown event type {standard.event!r}; {nearest(standard.event, book.vocabulary)}"
+    if rule.clock is Clock.RECEIVED_AT:
+        for name in rule.arises_on:
+            if name in book.vocabulary and not book.vocabulary[name].received:
+                yield "clock", f"{name!r} has no receipt by which this clock could start"
+
+
+def _fits(kind: Kind, limit: Limit) -> bool:
+    if kind is Kind.TIMED:
+        return limit.is_counted or limit.manner in _TIMED_MANNERS
+    if kind is Kind.BEFORE:
+        return limit.manner is Manner.BEFORE
+    if kind is Kind.WINDOW:
+        return limit.is_counted
+    return kind is Kind.JUDGEMENT and limit.manner not in (None, Manner.BEFORE, *_TIMED_MANNERS)
+
+
+def _detail_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Every detail that a rule reads is one that its events carry."""
+    asked = [("applies_if", test.detail, rule.arises_on) for test in _details(rule.applies_if)]
+    asked += [("until", test.detail, (end.event,)) for end in rule.until for test in _details(end.condition)]
+    if rule.provider_from is not None:
+        asked.append(("provider_from", rule.provider_from, rule.arises_on))
+    for key, detail, names in asked:
+        if not any(detail in book.vocabulary[name].details for name in names if name in book.vocabulary):
+            yield key, f"no event that it reads carries the detail {detail!r}"
+    if rule.requires is not None:
+        kinds = {book.vocabulary[m.type].details.get(rule.requires) for m in rule.met_by if m.type in book.vocabulary}
+        if kinds != {DetailKind.YES_NO}:
+            yield "requires", f"{rule.requires!r} is not a yes/no detail of every event that meets the rule"
+
+
+def _details(condition: Condition | None) -> list[DetailSays]:
+    return [] if condition is None else [leaf for leaf in leaves(condition) if isinstance(leaf, DetailSays)]
+
+
+def _shared_faults(book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Walk the faults of what the rules share, each with the name it stands under."""
+    counts: dict[str, int] = {}
+    for rule in book.rules:
+        counts[rule.id] = counts.get(rule.id, 0) + 1
+    for rule_id, count in counts.items():
+        if count > 1:
+            yield rule_id, f"the id is used {count} times"
+    used = _used(book)
+    for name in sorted(used - set(book.vocabulary)):
+        yield name, "is used but is not an event type"
+    for name, event_type in book.vocabulary.items():
+        if name not in used and name not in book.unused and event_type.acts is None:
+            yield name, "no rule turns on this event type; declare it under [unused] with the reason"
+    for name in book.unused:
+        if name not in book.vocabulary or name in used:
+            yield name, "is declared unused, but is used or unknown"
+
+
+def _used(book: Rulebook) -> set[str]:
+    """Return the event types that some rule, state or category turns on."""
+    used = set(book.switches)
+    for rule in book.rules:
+        used.update(rule.arises_on, rule.declined_by)
+        used.update(meets.type for meets in rule.met_by)
+        used.update(ending.event for ending in rule.until)
+        if rule.standard is not None and rule.standard.event is not None:
+            used.add(rule.standard.event)
+    return used
+

@@ -1,0 +1,85 @@
+"""Loading a rulebook: from the data in the package, or from TOML files of your own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from victims_code.errors import InvalidRulebook, Problem, nearest
+from victims_code.rulebook.linting import lint
+from victims_code.rulebook.reading import RulebookReader
+from victims_code.rulebook.rules import Rulebook
+from victims_code.rulebook.sources import Source
+
+#: The edition in force, and so the rulebook used unless another is asked for.
+CURRENT: Final = "2020"
+
+#: The largest TOML file that is read, in bytes.
+LARGEST: Final = 4_000_000
+
+
+def code_names() -> tuple[str, ...]:
+    """Return the names of the rulebooks in the package."""
+    folders = files("victims_code").joinpath("rulebook", "data").iterdir()
+    return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
+
+
+@cache
+def load_code(name: str = CURRENT) -> Rulebook:
+    """Load an edition of the Victims' Code from the package: read and linted once.
+
+    :raises InvalidRulebook: when there is no edition of that name.
+
+    >>> load_code()
+    <Rulebook 2020: 81 rules>
+    """
+    if name not in code_names():
+        raise InvalidRulebook([Problem("rulebook", f"unknown rulebook {name!r}", nearest(name, code_names()))])
+    folder = files("victims_code").joinpath("rulebook", "data", name)
+    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    return read_rulebook(texts)
+
+
+def load_rulebook(path: str | Path) -> Rulebook:
+    """Load a rulebook from a TOML file, or from a folder of them.
+
+    :raises InvalidRulebook: with every fault found, each with its file, rule, key and line.
+    """
+    found = Path(path)
+    paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for each in paths:
+        try:
+            if each.stat().st_size > LARGEST:
+                problems.append(Problem("", f"larger than {LARGEST} bytes", "split it, one file a Right", str(each)))
+                continue
+            texts[str(each)] = each.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            problems.append(Problem("", "not UTF-8 text", "save it as UTF-8", str(each)))
+        except OSError as error:
+            problems.append(Problem("", f"cannot be read: {error.strerror}", source=str(each)))
+    if not paths:
+        problems.append(Problem("", "no TOML file in this folder", source=str(found)))
+    if problems:
+        raise InvalidRulebook(problems)
+    return read_rulebook(texts)
+
+
+def read_rulebook(texts: Mapping[str, str]) -> Rulebook:
+    """Read a rulebook from TOML texts by file name, and lint it.
+
+    :raises InvalidRulebook: with every fault found.
+    """
+    sources = [Source(name, text) for name, text in sorted(texts.items())]
+    reader = RulebookReader(sources)
+    book = None if any(source.problems for source in sources) else reader.rulebook()
+    problems = [problem for source in sources for problem in source.problems]
+    if book is not None:
+        problems += lint(book, sources)
+    if problems or book is None:
+        raise InvalidRulebook(problems)
+    return book

@@ -1,0 +1,251 @@
+"""The vocabulary of events: which types there are, what each means, and which details it may carry.
+
+The words themselves are data (``events.toml``). A rulebook or a layer may declare further types of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Final, TypeAlias
+
+from attrs import field, frozen
+
+from victims_code.dates import checked_when, parse_when
+from victims_code.errors import InvalidFact, InvalidRulebook, Problem, nearest
+
+#: A type's name: lower-case words joined by underscores.
+TYPE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{1,79}", re.ASCII)
+
+
+class Family(StrEnum):
+    """What an event is to the Code: it starts duties, meets them, or changes what other events mean."""
+
+    TRIGGER = "trigger"
+    SERVICE = "service"
+    CONTROL = "control"
+
+
+class Act(StrEnum):
+    """What a control event does, from its own date on."""
+
+    VOID = "void"
+    CORRECT = "correct"
+    CANCEL = "cancel"
+    DECLINE = "decline"
+    RESUME = "resume"
+    EXCEPT = "except"
+    DETERMINE = "determine"
+    RECLASSIFY = "reclassify"
+
+
+class DetailKind(StrEnum):
+    """The kind of value that a detail of an event holds."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    TIME = "time"
+    TEXT = "text"
+    TEXTS = "texts"
+    FIELDS = "fields"
+
+
+@frozen
+class EventType:
+    """One type of event: its name, family, meaning and typed details."""
+
+    name: str
+    family: Family = field(converter=Family)
+    definition: str = field(kw_only=True)
+    received: bool = field(default=False, kw_only=True)
+    acts: Act | None = field(default=None, kw_only=True)
+    details: Mapping[str, DetailKind] = field(factory=dict, kw_only=True)
+    source_systems: str = field(default="", kw_only=True)
+
+
+class Details(Mapping[str, object]):
+    """The details of an event: a mapping that cannot change, nor anything inside it."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, object] | None = None) -> None:
+        """Copy `items`; lists become tuples and mappings become `Details`, all the way down."""
+        self._items = {key: _frozen_value(value) for key, value in (items or {}).items()}
+
+    def __getitem__(self, key: str) -> object:
+        """Return the value of a key."""
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Walk the keys in the order given."""
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        """Count the keys."""
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        """Hash the keys alone: equal details have equal keys."""
+        return hash(frozenset(self._items))
+
+    def __repr__(self) -> str:
+        """Return the keys only: a value may be personal."""
+        return f"<Details {', '.join(self._items)}>"
+
+
+def _frozen_value(value: object) -> object:
+    if isinstance(value, Mapping):
+        return Details(value)
+    if isinstance(value, list | tuple):
+        return tuple(_frozen_value(item) for item in value)
+    return value
+
+
+class Vocabulary(Mapping[str, EventType]):
+    """The types of event that a case may hold, by name.
+
+    >>> code_vocabulary()["suspect_arrested"].definition
+    'A suspect is arrested'
+    """
+
+    def __init__(self, types: Mapping[str, EventType]) -> None:
+        """Hold `types`, in their order."""
+        self._types = dict(types)
+
+    def __getitem__(self, name: str) -> EventType:
+        """Return the type called `name`."""
+        return self._types[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Walk the names in the order of the data."""
+        return iter(self._types)
+
+    def __len__(self) -> int:
+        """Count the types."""
+        return len(self._types)
+
+    def extended(self, types: Mapping[str, EventType]) -> Vocabulary:
+        """Return this vocabulary with further types added."""
+        return Vocabulary({**self._types, **types})
+
+    def checked_type(self, name: object) -> str:
+        """Return `name` if it is a known type.
+
+        :raises InvalidFact: when it is not, with the nearest known one.
+        """
+        if isinstance(name, str) and name in self._types:
+            return name
+        if not isinstance(name, str) or not TYPE_NAME.fullmatch(name):
+            msg = "type: an event type is needed, lower-case words joined by underscores, such as 'crime_reported'"
+            raise InvalidFact(msg)
+        msg = f"type: unknown event type {name!r}; {nearest(name, self._types)}"
+        raise InvalidFact(msg)
+
+    def checked_details(self, name: str, details: object) -> Details:
+        """Return the details of an event of type `name`, each of its kind; keys not declared are kept as they are.
+
+        :raises InvalidFact: when a declared key holds the wrong kind of value.
+        """
+        if not isinstance(details, Mapping):
+            msg = "details: an object with keys and values is needed"
+            raise InvalidFact(msg)
+        kinds = self._types[name].details
+        return Details({key: _checked(f"details.{key}", value, kinds.get(key)) for key, value in details.items()})
+
+
+Checked: TypeAlias = object
+
+
+def _checked(name: str, value: object, kind: DetailKind | None) -> Checked:
+    """Return a detail's value if it is of its kind; None is unknown, whatever the kind."""
+    if value is None or kind is None:
+        return value
+    if kind is DetailKind.TIME:
+        return checked_when(value, name) if isinstance(value, date) else parse_when(value, name)
+    if kind is DetailKind.NUMBER:
+        return _checked_number(name, value)
+    accepted, words = _ACCEPTED[kind]
+    if not isinstance(value, accepted) or (
+        isinstance(value, list | tuple) and not all(isinstance(item, str) for item in value)
+    ):
+        msg = f"{name}: {words} is needed, or null for unknown"
+        raise InvalidFact(msg)
+    return value
+
+
+def _checked_number(name: str, value: object) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _HIGHEST:
+        msg = f"{name}: a number from 0 to {_HIGHEST} is needed, or null for unknown"
+        raise InvalidFact(msg)
+    if name.endswith("_days") and (not isinstance(value, int) or value == 0):
+        msg = f"{name}: a whole number of days, from 1, is needed"
+        raise InvalidFact(msg)
+    return value
+
+
+#: More months or days than any sentence or plan runs: a larger number is a mistake.
+_HIGHEST: Final = 10_000
+
+_ACCEPTED: Final[dict[DetailKind, tuple[tuple[type, ...], str]]] = {
+    DetailKind.YES_NO: ((bool,), "true or false"),
+    DetailKind.TEXT: ((str,), "text"),
+    DetailKind.TEXTS: ((str, list, tuple), "text, or a list of texts,"),
+    DetailKind.FIELDS: ((Mapping,), "an object with the fields to replace"),
+}
+
+_KEYS: Final = ("family", "definition", "received", "acts", "details", "source_systems")
+
+
+def read_types(data: Mapping[str, object], source: str) -> dict[str, EventType]:
+    """Read event types from the tables of a TOML file.
+
+    :raises InvalidRulebook: with every fault, each naming the type and the key.
+    """
+    types: dict[str, EventType] = {}
+    problems: list[Problem] = []
+    for name, table in data.items():
+        try:
+            types[name] = _read_type(name, table)
+        except (ValueError, TypeError) as error:
+            problems.append(Problem(f"event {name}", str(error), source=source))
+    if problems:
+        raise InvalidRulebook(problems)
+    return types
+
+
+def _read_type(name: str, table: object) -> EventType:
+    if not TYPE_NAME.fullmatch(name):
+        msg = "a type's name is lower-case words joined by underscores"
+        raise ValueError(msg)
+    if not isinstance(table, Mapping):
+        msg = "a table with a family and a definition is needed"
+        raise TypeError(msg)
+    for key in table:
+        if key not in _KEYS:
+            msg = f"unknown key {key!r}; {nearest(key, _KEYS)}"
+            raise ValueError(msg)
+    if "family" not in table or not isinstance(table.get("definition"), str):
+        msg = "a family and a definition are needed"
+        raise ValueError(msg)
+    return EventType(
+        name,
+        table["family"],
+        definition=table["definition"],
+        received=table.get("received") is True,
+        acts=Act(table["acts"]) if "acts" in table else None,
+        details={key: DetailKind(kind) for key, kind in dict(table.get("details", {})).items()},
+        source_systems=str(table.get("source_systems", "")),
+    )
+
+
+@cache
+def code_vocabulary() -> Vocabulary:
+    """Return the vocabulary of the Victims' Code: read once, on first use."""
+    import tomllib  # noqa: PLC0415 - only when a first event is made: importing the package stays light
+
+    text = files("victims_code").joinpath("events.toml").read_text(encoding="utf-8")
+    return Vocabulary(read_types(tomllib.loads(text), "events.toml"))
