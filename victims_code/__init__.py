@@ -1,0 +1,38 @@
+"""The Victims' Code of England and Wales, as a library that counts.
+
+Give it the facts of a case, and it says which services are owed to which victim, by whom and by when, which is due
+next, and whether the case is in breach, with its working.
+"""
+
+from __future__ import annotations
+
+from victims_code._version import __version__
+from victims_code.assessment import Assessment, Finding, Obligation, Severity, Status, Versions, assess
+from victims_code.calendars import WorkingDays, england_and_wales
+from victims_code.cases import Case, Jurisdiction
+from victims_code.dates import london_date
+from victims_code.eligibility import EnhancedRights, enhanced_rights
+from victims_code.errors import (
+    InvalidCase,
+    InvalidFact,
+    InvalidInput,
+    InvalidRulebook,
+    OutsideCalendar,
+    Problem,
+    UndeterminedTruth,
+    VictimsCodeError,
+)
+from victims_code.events import Event
+from victims_code.providers import ServiceProvider
+from victims_code.rights import Right
+from victims_code.rulebook import Evidence, Kind, Rule, Rulebook, load_code, load_rulebook
+from victims_code.truth import Truth
+from victims_code.victims import OffenceCategory, Role, Victim
+
+__all__ = [
+    "Assessment", "Case", "EnhancedRights", "Event", "Evidence", "Finding", "InvalidCase", "InvalidFact",
+    "InvalidInput", "InvalidRulebook", "Jurisdiction", "Kind", "Obligation", "OffenceCategory", "OutsideCalendar",
+    "Problem", "Right", "Role", "Rule", "Rulebook", "ServiceProvider", "Severity", "Status", "Truth",
+    "UndeterminedTruth", "Versions", "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess",
+    "england_and_wales", "enhanced_rights", "load_code", "load_rulebook", "london_date",
+]  # fmt: skip

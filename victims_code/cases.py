@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from victims_code.dates import parse_when
 from victims_code.errors import InvalidCase, InvalidFact, Problem, nearest
-from victims_code.events import Event
+from victims_code.events import Event, happened_before
 from victims_code.victims import Victim, checked_reference
 from victims_code.vocabulary import Act, Vocabulary, code_vocabulary
 
@@ -40,7 +40,7 @@ def _jurisdiction(value: object) -> Jurisdiction:
 class History:
     """The events of a case as they stood on one day: in order, corrected, without those that were voided."""
 
-    __slots__ = ("by_id", "by_type", "events", "later", "voided")
+    __slots__ = ("by_id", "by_type", "events", "later", "misdirected", "told", "voided")
 
     def __init__(self, events: Iterable[Event], voided: Mapping[str, Event], later: Iterable[Event] = ()) -> None:
         """Hold `events` in their order; `voided` maps an event's id to the void; `later` are still to come."""
@@ -53,6 +53,36 @@ class History:
             if event.id not in self.voided:
                 by_type.setdefault(event.type, []).append(event)
         self.by_type = {name: tuple(found) for name, found in by_type.items()}
+        #: By an event's id: the contacts that name it in their `about`, in order.
+        self.told: dict[str, list[Event]] = {}
+        #: The contacts whose `about` names an event that is later, voided or has not happened: a finding each.
+        self.misdirected: list[tuple[Event, str]] = []
+        for event in self.events:
+            if event.about and event.id not in self.voided:
+                self._direct(event)
+
+    def _direct(self, contact: Event) -> None:
+        """Work out which events a contact was about: by id, or by type the latest earlier one of that type."""
+        for name in contact.about:
+            named = self.by_id.get(name)
+            if named is not None and name not in self.voided and not happened_before(contact, named):
+                self.told.setdefault(name, []).append(contact)
+                continue
+            earlier = [e for e in self.by_type.get(name, ()) if e is not contact and not happened_before(contact, e) and agree(contact, e)]
+            for event in earlier:
+                if event.day == earlier[-1].day and event.moment == earlier[-1].moment:
+                    self.told.setdefault(event.id, []).append(contact)
+            if not earlier:
+                self.misdirected.append((contact, name))
+
+
+def agree(event: Event, other: Event) -> bool:
+    """Whether two events may concern the same victim, suspect and crime: what either leaves open contradicts nothing."""
+    return (
+        (event.victim is None or other.victim is None or event.victim == other.victim)
+        and (event.suspect is None or other.suspect is None or event.suspect == other.suspect)
+        and (event.crime is None or other.crime is None or event.crime == other.crime)
+    )
 
 
 def _place(event: Event) -> tuple[int, float, str]:

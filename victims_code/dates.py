@@ -63,6 +63,11 @@ def london_date(when: When) -> date:
     return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
 
 
+def ordinal_date(day: int) -> date:
+    """Return the date of a day's ordinal: the engine counts in ordinals and answers in dates."""
+    return date.fromordinal(day)
+
+
 def moment(when: When) -> float | None:
     """Return the absolute time of a date-time in seconds, or None for a date, whose time of day is not known."""
     return when.timestamp() if isinstance(when, datetime) else None

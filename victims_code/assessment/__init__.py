@@ -1,0 +1,10 @@
+"""The assessment room: obligations, how they stand, and the engine that works them out."""
+
+from __future__ import annotations
+
+from victims_code.assessment.assessments import Assessment, Versions, assess
+from victims_code.assessment.findings import Finding, Severity
+from victims_code.assessment.obligations import Obligation
+from victims_code.assessment.statuses import Status
+
+__all__ = ["Assessment", "Finding", "Obligation", "Severity", "Status", "Versions", "assess"]

@@ -1,0 +1,63 @@
+"""When the answer will change: the first later day on which it differs, if nothing else happens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from victims_code.assessment.plans import due_day
+from victims_code.dates import ordinal_date
+
+if TYPE_CHECKING:
+    from victims_code.assessment.assessments import Assessment
+
+
+def next_change(assessment: Assessment) -> dt.date | None:
+    """Return the first later day on which the answer differs, or None.
+
+    The days that can matter are few: each due date and the day after it, the events and receipts still to come, and
+    the days on which the basis of the duty changes. Each is tried in order, so the answer is exact.
+    """
+    today = assessment.as_of.toordinal()
+    now = substance(assessment)
+    for day in sorted({day for day in _days(assessment) if day > today}):
+        then = type(assessment)(
+            assessment.case,
+            ordinal_date(day),
+            assessment.rulebook,
+            assessment.calendar,
+            whatever_the_date=assessment.whatever_the_date,
+        )
+        if substance(then) != now:
+            return ordinal_date(day)
+    return None
+
+
+def substance(assessment: Assessment) -> tuple[object, ...]:
+    """Return all that an assessment says but for its own date."""
+    return (
+        assessment.obligations,
+        assessment.findings,
+        assessment.versions,
+        tuple((name, e.entitled, e.categories) for name, e in assessment.enhanced_rights.items()),
+    )
+
+
+def _days(assessment: Assessment) -> Iterator[int]:
+    for obligation in assessment.obligations:
+        for date in (obligation.due_by, obligation.due_by_if_enhanced, obligation.bound, obligation.trigger.date):
+            if date is not None:
+                yield date.toordinal()
+                yield date.toordinal() + 1
+        for limit in (obligation.rule.standard, obligation.rule.enhanced):
+            if obligation.clock_start is None and limit is not None and limit.is_counted:
+                # A wait without a bound comes into doubt once the duty would be late, had it been received at once.
+                yield due_day(obligation.trigger.day, limit, assessment.calendar) + 1
+    for event in (*assessment.history.events, *assessment.history.later):
+        yield event.day
+        if event.received_day is not None:
+            yield event.received_day
+    for basis in assessment.rulebook.duty_bases:
+        yield basis.from_.toordinal()
+

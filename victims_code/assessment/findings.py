@@ -1,0 +1,91 @@
+"""Findings: what is odd in the facts of a case, said beside the answer and never instead of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+
+class Severity(StrEnum):
+    """How much a finding matters to the answer."""
+
+    #: Worth knowing; the answer stands.
+    INFORMATION = "information"
+    #: Something in the record looks wrong, or a duty may hide behind it.
+    WARNING = "warning"
+
+
+@frozen
+class Finding:
+    """One odd thing in the facts: a stable code, and the words for it.
+
+    The words hold references only. `event` is the event it is about, `victim` and `rule` where it concerns one.
+    """
+
+    code: str
+    event: str | None = None
+    victim: str | None = field(default=None, kw_only=True)
+    rule: str | None = field(default=None, kw_only=True)
+    #: What the words need besides: a condition, a number, a name of the law.
+    detail: str = field(default="", kw_only=True)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return _FINDINGS[self.code][0]
+
+    @property
+    def message(self) -> str:
+        """What is odd and how to mend it, in one sentence."""
+        return _FINDINGS[self.code][1].format(
+            event=self.event, victim=self.victim, rule=self.rule, detail=self.detail
+        )
+
+
+_INFORMATION, _WARNING = Severity.INFORMATION, Severity.WARNING
+
+_FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
+    "no_victims": (_WARNING, "the case names no victim, so no obligation arises; add the victims"),
+    "victim_not_in_case": (_WARNING, "{event} names a victim who is not in the case; add the victim or correct the event"),
+    "code_does_not_apply": (_INFORMATION, "nothing is owed to {victim}: this does not hold: {detail}"),
+    "code_may_not_apply": (_WARNING, "everything about {victim} is undetermined; record {detail}"),
+    "before_in_force": (_WARNING, "{event} happened before {detail}, so nothing arises from it under this edition"),
+    "not_yet_happened": (_INFORMATION, "{event} is dated after the day of the assessment and is not counted yet"),
+    "contact_names_nothing": (
+        _WARNING, "{event} says that the victim was told but not of what, so it meets nothing; name the events in about"
+    ),
+    "contact_before_event": (
+        _WARNING, "{event} names {detail}, of which nothing earlier is on record; correct the date or what it is about"
+    ),
+    "receipt_unknown": (
+        _WARNING, "{rule} for {victim}: not done, receipt unknown; record when {event} was received"
+    ),
+    "reasons_not_given": (_WARNING, "{event} gave no reasons, so it does not meet {rule} ({detail})"),
+    "reasons_unknown": (_WARNING, "{event} does not say whether reasons were given; it is taken to meet {rule} ({detail})"),
+    "limit_unknown": (
+        _WARNING, "{rule} for {victim}: the limit is \"{detail}\" and is not on record, so lateness cannot be told"
+    ),
+    "calendar_projected": (
+        _INFORMATION, "{rule} for {victim}: the due date rests on bank holidays that are projected, not yet published"
+    ),
+    "age_at_earliest_event": (
+        _INFORMATION, "the age of {victim} is measured at {event}, the earliest event, as no offence date is recorded"
+    ),
+    "age_facts_disagree": (
+        _WARNING, "{victim}: under_18_at_offence and born say different things; under_18_at_offence is used"
+    ),
+    "determination_contradicts_fact": (
+        _WARNING, "{event} says that {victim} has no Enhanced Rights, but a fact of the case gives them; they stay"
+    ),
+    "reclassified": (
+        _WARNING, "{event} changes the offence; check that the offence categories of {victim} still say the same"
+    ),
+    "decline_names_nothing": (_WARNING, "{event} does not say which services are declined, so it declines none"),
+    "exception_names_nothing": (_WARNING, "{event} names no rule of this rulebook, so it excuses nothing"),
+    "exception_too_late": (_WARNING, "{event} gives a reason after {rule} for {victim} was missed; it stays missed"),
+}  # fmt: skip
+
+#: Every finding that an assessment can make.
+CODES: Final = tuple(_FINDINGS)
