@@ -135,6 +135,13 @@ class Assessment:
         basis = self.rulebook.duty_basis(self.as_of)
         return Versions(__version__, self.rulebook.name, basis.version, self.calendar.version)
 
+    def standing(self, victim: str) -> Standing:
+        """Return how a victim stands under the criteria of Enhanced Rights, day by day.
+
+        :raises KeyError: when the case has no such victim.
+        """
+        return self._standings[victim]
+
     def owed_by(self, provider: ServiceProvider | str) -> tuple[Obligation, ...]:
         """Return the obligations that a service provider owes, alone or with others.
 

@@ -1,0 +1,124 @@
+"""The arguments of each command, and the exit codes: 0 answered, 1 found what --check looks for, 2 wrong input."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn, TextIO
+
+from victims_code._version import __version__
+from victims_code.cli import commands
+from victims_code.errors import InvalidInput, Problem, VictimsCodeError
+
+#: Exit codes: a contract.
+ANSWERED, FOUND, WRONG = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; problems go to standard error, a line each."""
+    for stream in (sys.stdout, sys.stderr):
+        _same_everywhere(stream)
+    try:
+        asked = _parser().parse_args(arguments)
+        code: int = asked.run(asked)
+        sys.stdout.flush()
+    except InvalidInput as error:
+        for problem in error.problems:
+            print(one_line(problem), file=sys.stderr)
+        return WRONG
+    except VictimsCodeError as error:
+        print(one_line(error), file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:
+        # The reader has left, as `head` does: say nothing more, not even at the interpreter's own end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    return code
+
+
+def one_line(text: object) -> str:
+    """Return a message as one line that any terminal can show."""
+    return " ".join(str(text).split()).encode("utf-8", "replace").decode("utf-8")
+
+
+def _same_everywhere(stream: TextIO) -> None:
+    """Write UTF-8 and plain line ends whatever the locale, where the stream lets itself be told."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose faults are one line, like every other fault."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InvalidInput([Problem("", message, f"see {self.prog} --help", "")])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="victims-code",
+        description="The Victims' Code of England and Wales, counted: facts in, obligations out.",
+        epilog="Exit codes: 0 answered; 1 answered, and --check found a breach; 2 the input or the call is wrong.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"victims-code {__version__}")
+    chosen = parser.add_subparsers(required=True, metavar="COMMAND", title="commands", parser_class=_Parser)
+
+    demo = _command(chosen, "demo", "assess the packaged example cases and show a board", commands.demo)
+    demo.add_argument("--all", action="store_true", help="with the sentence of every obligation, not only breaches")
+
+    assess = _command(chosen, "assess", "say what is owed in each case, and whether it is in breach", commands.assess)
+    assess.add_argument("case", nargs="+", metavar="CASE", help="a case file, - for standard input, or a .ndjson file")
+    _as_of(assess)
+    assess.add_argument("--format", choices=("table", "json"), default="table")
+    _law(assess)
+    assess.add_argument("--check", action="store_true", help="exit 1 if any case is in breach")
+
+    explain = _command(chosen, "explain", "show every step from facts to outcome", commands.explain)
+    explain.add_argument("case", metavar="CASE", help="a case file, or - for standard input")
+    _as_of(explain)
+    explain.add_argument("--obligation", metavar="ID", help="only this obligation, such as V1/R6.arrest/e2")
+    explain.add_argument("--format", choices=("text", "json"), default="text")
+    _law(explain)
+
+    rules = _command(chosen, "rules", "show the rulebook as loaded", commands.rules)
+    rules.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
+    rules.add_argument("--right", type=int, metavar="N", help="only the rules of one Right, 1 to 12")
+    rules.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+    lint = _command(chosen, "lint", "tell every fault of a rulebook at once", commands.lint)
+    lint.add_argument("file", metavar="FILE", help="a TOML file, or a folder of them")
+
+    deadline = _command(chosen, "deadline", "count Working Days from a date", commands.deadline)
+    deadline.add_argument("date", metavar="DATE")
+    deadline.add_argument("days", metavar="N", help="from 0: 0 is the next Working Day on or after DATE")
+    deadline.add_argument("--why", action="store_true", help="name each day passed over")
+
+    calendar = _command(chosen, "calendar", "show the bank holidays of a year, and where they are from", commands.calendar)
+    calendar.add_argument("year", metavar="YEAR")
+    return parser
+
+
+def _command(
+    chosen: argparse._SubParsersAction[_Parser], name: str, what: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser = chosen.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.", allow_abbrev=False)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", required=True, metavar="DATE", help="the day of the assessment, in London")
+
+
+def _law(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--rulebook",
+        metavar="NAME",
+        help="apply this edition (or TOML file or folder) to every event, whatever its date; without it, the current "
+        "edition is applied to events since it came into force",
+    )
+    parser.add_argument("--assume-tz", metavar="ZONE", help="the zone of date-times without an offset: Europe/London")

@@ -1,0 +1,144 @@
+"""What a person reads: the table of a case, the board of many, the working in words, the rulebook."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from victims_code.assessment import Assessment, Obligation, Severity, Status
+from victims_code.dates import day_in_words
+from victims_code.rulebook import Rulebook
+from victims_code.truth import Truth
+
+#: The width that sentences are wrapped to; the same on every terminal, so that the same facts give the same bytes.
+WIDTH = 110
+
+VERDICTS = {
+    Truth.YES: "IN BREACH",
+    Truth.NO: "not in breach",
+    Truth.UNDETERMINED: "breach undetermined: an unknown fact decides",
+}
+
+_OPEN = (Status.PENDING, Status.DUE_TODAY, Status.OVERDUE)
+
+
+def columns(rows: Sequence[Sequence[str]], *, indent: str = "  ") -> list[str]:
+    """Set rows in columns as wide as their widest cell; the last column is as long as it is."""
+    if not rows:
+        return []
+    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
+    return [
+        (indent + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()
+        for row in rows
+    ]
+
+
+def assessment_table(assessment: Assessment) -> str:
+    """Write one case: the verdict, what is next, every obligation and every finding."""
+    lines = [f"{assessment.case.id} on {day_in_words(assessment.as_of)}: {VERDICTS[assessment.in_breach]}"]
+    next_due = assessment.next_due
+    facts = [("next due", "nothing" if next_due is None else f"{_due(next_due)}  {next_due.id} ({next_due.status})")]
+    change = assessment.next_change_at
+    facts.append(("next change", "never, if nothing else happens" if change is None else change.isoformat()))
+    facts += [
+        (f"Enhanced Rights of {name}", _enhanced(answer.entitled, (*answer.because, *answer.unknown)))
+        for name, answer in assessment.enhanced_rights.items()
+    ]
+    lines += columns(facts)
+    rows = [("due by", "status", "owed by", "obligation", "evidence")]
+    rows += [(_due(o), str(o.status), o.owed_by, o.id, _evidence(o)) for o in assessment.obligations]
+    lines += ["", *(columns(rows) if len(rows) > 1 else ["  no obligation arises"])]
+    lines += ["", *columns([(f.severity.value, f.message) for f in assessment.findings])] if assessment.findings else []
+    return "\n".join(lines) + "\n"
+
+
+def explanation_text(assessment: Assessment, obligations: Iterable[Obligation]) -> str:
+    """Write the working of each obligation: the sentence, then every step with what stands behind it."""
+    parts = [f"{assessment.case.id} on {day_in_words(assessment.as_of)}: {VERDICTS[assessment.in_breach]}"]
+    for obligation in obligations:
+        lines = [obligation.id, *_wrapped(obligation.why(), "  ")]
+        for step in obligation.trace():
+            behind = [*step.sources, *((f"evidence: {step.evidence}",) if step.evidence else ())]
+            text = f"{step.text} [{'; '.join(behind)}]" if behind else step.text
+            lines += _wrapped(f"{step.name.replace('_', ' '):<16}{text}", "    ", " " * 20)
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def rules_table(book: Rulebook, rows: Iterable[dict[str, str]]) -> str:
+    """Write the rulebook in brief; csv and json give every column."""
+    shown = [("rule", "kind", "owed by", "limit", "enhanced", "evidence", "disputes")]
+    shown += [
+        (r["id"], r["kind"], r["owed_by"], r["standard"], r["enhanced"], r["evidence"], r["disputes"]) for r in rows
+    ]
+    return "\n".join([book.title, "", *columns(shown, indent="")])
+
+
+def board(answers: Sequence[tuple[str, str, Assessment]], *, every: bool) -> str:
+    """Write a board of many cases: the verdicts, then each case with what is overdue, missed and unknown."""
+    rows = [("case", "as of", "in breach", "next due", "overdue", "breaches", "undetermined")]
+    for _, _, answer in answers:
+        next_due = answer.next_due
+        rows.append(
+            (
+                answer.case.id,
+                answer.as_of.isoformat(),
+                answer.in_breach.value,
+                "-" if next_due is None else f"{_due(next_due)} {next_due.id}",
+                str(len(answer.with_status(Status.OVERDUE))),
+                str(len(answer.breaches())),
+                str(sum(o.breach is Truth.UNDETERMINED for o in answer)),
+            )
+        )
+    parts = ["\n".join(["THE BOARD", *columns(rows, indent="")])]
+    parts += [_on_the_board(name, about, answer, every=every) for name, about, answer in answers]
+    total = sum(len(answer) for _, _, answer in answers)
+    parts.append(f"{len(answers)} cases, {total} obligations. Explain one: victims-code explain CASE --as-of DATE")
+    return "\n\n".join(parts)
+
+
+def _on_the_board(name: str, about: str, answer: Assessment, *, every: bool) -> str:
+    lines = [f"{answer.case.id} ({name}) on {day_in_words(answer.as_of)}: {VERDICTS[answer.in_breach]}"]
+    lines += _wrapped(about, "  ")
+    for heading, obligations in (
+        ("overdue and missed", answer.breaches()),
+        ("still to do by a date", [o for o in answer if o.status in _OPEN and o.breach is Truth.NO and o.due_by]),
+        ("cannot be told", [o for o in answer if o.breach is Truth.UNDETERMINED]),
+        ("all else", [o for o in answer if o.breach is Truth.NO and o.status not in _OPEN] if every else []),
+    ):
+        if obligations:
+            lines.append(f"  {heading}")
+            for obligation in obligations:
+                lines += _wrapped(f"{obligation.id}: {obligation.why()}", "    - ", "      ")
+    warnings = [finding for finding in answer.findings if finding.severity is Severity.WARNING]
+    if warnings:
+        lines.append("  odd in the record")
+        for message in dict.fromkeys(finding.message for finding in warnings):
+            lines += _wrapped(message, "    - ", "      ")
+    return "\n".join(lines)
+
+
+def _due(obligation: Obligation) -> str:
+    if obligation.due_by is None:
+        return f"bound {obligation.bound}" if obligation.bound is not None else "-"
+    earlier = obligation.due_by_if_enhanced
+    return obligation.due_by.isoformat() + (f" (or {earlier.isoformat()})" if earlier is not None else "")
+
+
+def _evidence(obligation: Obligation) -> str:
+    return " ".join((str(obligation.evidence), *obligation.disputes))
+
+
+def _enhanced(entitled: Truth, words: Sequence[str]) -> str:
+    return f"{entitled.value}: {'; '.join(words)}" if words else entitled.value
+
+
+def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,19 @@
+"""The interchange room: case files and assessments as JSON, and the schemas that describe them."""
+
+from __future__ import annotations
+
+from victims_code.interchange.json_text import read_json, write_json
+from victims_code.interchange.reading import CASE_SCHEMA, case_of, read_case
+from victims_code.interchange.schemas import schema, schema_names
+from victims_code.interchange.writing import (
+    ASSESSMENT_SCHEMA,
+    EXPLANATION_SCHEMA,
+    assessment_document,
+    case_document,
+    explanation_document,
+)
+
+__all__ = [
+    "ASSESSMENT_SCHEMA", "CASE_SCHEMA", "EXPLANATION_SCHEMA", "assessment_document", "case_document", "case_of",
+    "explanation_document", "read_case", "read_json", "schema", "schema_names", "write_json",
+]  # fmt: skip

@@ -1,0 +1,36 @@
+"""The published JSON Schemas (2020-12) of what is read and written."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any, Final
+
+from victims_code.errors import InvalidFact, nearest
+
+_FILES: Final = {
+    "victims-code/case/1": "case-1.json",
+    "victims-code/assessment/1": "assessment-1.json",
+    "victims-code/explanation/1": "explanation-1.json",
+}
+
+
+def schema_names() -> tuple[str, ...]:
+    """Return the names of the published schemas."""
+    return tuple(_FILES)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return a published JSON Schema by the name that a document's ``schema`` key holds.
+
+    :raises InvalidFact: when there is none of that name.
+
+    >>> schema("victims-code/case/1")["title"]
+    'A case file'
+    """
+    if name not in _FILES:
+        msg = f"schema: none is called {name!r}; {nearest(name, _FILES)}"
+        raise InvalidFact(msg)
+    text = files("victims_code").joinpath("interchange", "schemas", _FILES[name]).read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found

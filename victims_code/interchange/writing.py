@@ -1,0 +1,178 @@
+"""Writing answers as JSON documents: the keys of the contract, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from victims_code.assessment import Assessment, Finding, Obligation
+from victims_code.cases import Case
+from victims_code.dates import format_when
+from victims_code.eligibility import EnhancedRights
+from victims_code.events import Event
+from victims_code.explanation import Step
+from victims_code.interchange.reading import CASE_SCHEMA
+from victims_code.truth import Truth
+from victims_code.victims import Victim
+
+#: The names of the formats, with their versions.
+ASSESSMENT_SCHEMA = "victims-code/assessment/1"
+EXPLANATION_SCHEMA = "victims-code/explanation/1"
+
+
+def case_document(case: Case) -> dict[str, object]:
+    """Return a case as a case file holds it: reading it back gives an equal case."""
+    return {
+        "schema": CASE_SCHEMA,
+        "case": case.id,
+        "jurisdiction": case.jurisdiction.value,
+        "victims": [_victim(victim) for victim in case.victims],
+        "events": [_event(event) for event in case.events],
+    }
+
+
+def assessment_document(assessment: Assessment) -> dict[str, object]:
+    """Return an assessment as the contract writes it."""
+    next_due = assessment.next_due
+    return {
+        "schema": ASSESSMENT_SCHEMA,
+        "case": assessment.case.id,
+        "as_of": assessment.as_of.isoformat(),
+        "known_at": None,
+        "in_breach": assessment.in_breach.value,
+        "next_due": None if next_due is None else next_due.id,
+        "next_change_at": _date(assessment.next_change_at),
+        "enhanced_rights": {name: _enhanced(answer) for name, answer in assessment.enhanced_rights.items()},
+        "obligations": [_obligation(obligation) for obligation in assessment.obligations],
+        "findings": [_finding(finding) for finding in assessment.findings],
+        "versions": _versions(assessment),
+    }
+
+
+def explanation_document(assessment: Assessment, obligations: tuple[Obligation, ...]) -> dict[str, object]:
+    """Return the working of some obligations of an assessment, step by step."""
+    return {
+        "schema": EXPLANATION_SCHEMA,
+        "case": assessment.case.id,
+        "as_of": assessment.as_of.isoformat(),
+        "obligations": [
+            {**_obligation(obligation), "trace": [_step(step) for step in obligation.trace()]}
+            for obligation in obligations
+        ],
+        "versions": _versions(assessment),
+    }
+
+
+def _versions(assessment: Assessment) -> dict[str, object]:
+    versions = assessment.versions
+    return {
+        "library": versions.library,
+        "code": versions.code,
+        "duty_basis": versions.duty_basis,
+        "calendar": versions.calendar,
+        "readings": {},
+        "layers": [],
+    }
+
+
+def _obligation(obligation: Obligation) -> dict[str, object]:
+    trigger, limit = obligation.trigger, obligation.limit
+    return {
+        "id": obligation.id,
+        "rule": obligation.rule.id,
+        "right": obligation.right,
+        "paragraph": obligation.rule.paragraph or None,
+        "owed_by": obligation.owed_by,
+        "victim": obligation.victim,
+        "suspect": trigger.suspect,
+        "crime": trigger.crime,
+        "kind": obligation.kind.value,
+        "trigger": {"event": trigger.id, "type": trigger.type, "date": trigger.date.isoformat()},
+        "clock_start": _date(obligation.clock_start),
+        "limit": None if limit is None else str(limit),
+        "enhanced": obligation.enhanced.fact,
+        "due_by": _date(obligation.due_by),
+        "due_by_if_enhanced": _date(obligation.due_by_if_enhanced),
+        "bound": _date(obligation.bound),
+        "status": obligation.status.value,
+        "met_by": None if obligation.met_by is None else obligation.met_by.id,
+        "met_on": _date(obligation.met_on),
+        "released_by": None if obligation.released_by is None else obligation.released_by.id,
+        "breach": obligation.breach.value,
+        "unknown": list(obligation.unknown),
+        "evidence": obligation.evidence.value,
+        "disputes": list(obligation.disputes),
+        "why": obligation.why(),
+    }
+
+
+def _enhanced(answer: EnhancedRights) -> dict[str, object]:
+    return {
+        "entitled": answer.entitled.fact,
+        "categories": [category.name for category in answer.categories if category.answer is Truth.YES],
+        "because": list(answer.because),
+        "unknown": list(answer.unknown),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "event": finding.event,
+        "victim": finding.victim,
+        "rule": finding.rule,
+    }
+
+
+def _step(step: Step) -> dict[str, object]:
+    return {
+        "step": step.name,
+        "text": step.text,
+        "sources": list(step.sources),
+        "evidence": None if step.evidence is None else step.evidence.value,
+        "disputes": list(step.disputes),
+    }
+
+
+def _victim(victim: Victim) -> dict[str, object]:
+    categories = victim.offence_categories
+    return {
+        "id": victim.id,
+        "role": victim.role.value,
+        "born": _date(victim.born),
+        "under_18_at_offence": victim.under_18_at_offence,
+        "offence_categories": None if categories is None else [category.value for category in categories],
+        "persistently_targeted": victim.persistently_targeted,
+        "vulnerable": victim.vulnerable,
+        "intimidated": victim.intimidated,
+        "named_point_of_contact": victim.named_point_of_contact,
+    }
+
+
+def _event(event: Event) -> dict[str, object]:
+    """Return an event as a case file holds it; what is not given is left out."""
+    optional: dict[str, object] = {
+        "received_at": None if event.received_at is None else format_when(event.received_at),
+        "recorded_at": None if event.recorded_at is None else format_when(event.recorded_at),
+        "victim": event.victim,
+        "suspect": event.suspect,
+        "crime": event.crime,
+        "about": list(event.about) or None,
+        "details": _plain(event.details) or None,
+    }
+    given = {key: value for key, value in optional.items() if value is not None}
+    return {"id": event.id, "type": event.type, "at": format_when(event.at), **given}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return format_when(value) if isinstance(value, date) else value
+
+
+def _date(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
