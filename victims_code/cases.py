@@ -5,21 +5,26 @@ Nothing is ever deleted. A correction or a void is an event of its own, which ac
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from attrs import evolve, field, frozen
 
 from victims_code.dates import parse_when
 from victims_code.errors import InvalidCase, InvalidFact, Problem, nearest
-from victims_code.events import Event, happened_before
+from victims_code.events import Event, History, agree
 from victims_code.victims import Victim, checked_reference
 from victims_code.vocabulary import Act, Vocabulary, code_vocabulary
 
+__all__ = ["CORRECTABLE", "Case", "History", "Jurisdiction", "agree", "corrected_fields"]
+
 #: The fields of an event that a correction may replace.
 CORRECTABLE: Final = ("at", "received_at", "recorded_at", "victim", "suspect", "crime", "about", "details")
+
+_Noun = TypeVar("_Noun", Victim, Event)
 
 
 class Jurisdiction(StrEnum):
@@ -37,56 +42,12 @@ def _jurisdiction(value: object) -> Jurisdiction:
         raise InvalidFact(msg) from None
 
 
-class History:
-    """The events of a case as they stood on one day: in order, corrected, without those that were voided."""
-
-    __slots__ = ("by_id", "by_type", "events", "later", "misdirected", "told", "voided")
-
-    def __init__(self, events: Iterable[Event], voided: Mapping[str, Event], later: Iterable[Event] = ()) -> None:
-        """Hold `events` in their order; `voided` maps an event's id to the void; `later` are still to come."""
-        self.events = tuple(sorted(events, key=_place))
-        self.voided = dict(voided)
-        self.later = tuple(sorted(later, key=_place))
-        self.by_id = {event.id: event for event in self.events}
-        by_type: dict[str, list[Event]] = {}
-        for event in self.events:
-            if event.id not in self.voided:
-                by_type.setdefault(event.type, []).append(event)
-        self.by_type = {name: tuple(found) for name, found in by_type.items()}
-        #: By an event's id: the contacts that name it in their `about`, in order.
-        self.told: dict[str, list[Event]] = {}
-        #: The contacts whose `about` names an event that is later, voided or has not happened: a finding each.
-        self.misdirected: list[tuple[Event, str]] = []
-        for event in self.events:
-            if event.about and event.id not in self.voided:
-                self._direct(event)
-
-    def _direct(self, contact: Event) -> None:
-        """Work out which events a contact was about: by id, or by type the latest earlier one of that type."""
-        for name in contact.about:
-            named = self.by_id.get(name)
-            if named is not None and name not in self.voided and not happened_before(contact, named):
-                self.told.setdefault(name, []).append(contact)
-                continue
-            earlier = [e for e in self.by_type.get(name, ()) if e is not contact and not happened_before(contact, e) and agree(contact, e)]
-            for event in earlier:
-                if event.day == earlier[-1].day and event.moment == earlier[-1].moment:
-                    self.told.setdefault(event.id, []).append(contact)
-            if not earlier:
-                self.misdirected.append((contact, name))
-
-
-def agree(event: Event, other: Event) -> bool:
-    """Whether two events may concern the same victim, suspect and crime: what either leaves open contradicts nothing."""
-    return (
-        (event.victim is None or other.victim is None or event.victim == other.victim)
-        and (event.suspect is None or other.suspect is None or event.suspect == other.suspect)
-        and (event.crime is None or other.crime is None or event.crime == other.crime)
-    )
-
-
-def _place(event: Event) -> tuple[int, float, str]:
-    return event.place
+def _listed(value: Iterable[_Noun]) -> tuple[_Noun, ...]:
+    try:
+        return tuple(value)
+    except TypeError:
+        kind = type(value).__name__
+        raise InvalidCase([Problem("", f"victims and events are given as lists, not as {kind}")]) from None
 
 
 @frozen(repr=False)
@@ -105,13 +66,11 @@ class Case:
     #: The host system's opaque reference.
     id: str = field()
     #: The victims, in the order given; empty where they are not known.
-    victims: tuple[Victim, ...] = field(converter=tuple)
+    victims: tuple[Victim, ...] = field(converter=_listed)
     #: The events, without repeats, in the order given.
-    events: tuple[Event, ...] = field(default=(), converter=tuple)
+    events: tuple[Event, ...] = field(default=(), converter=_listed)
     #: Where the offence was committed or is prosecuted.
-    jurisdiction: Jurisdiction = field(
-        default=Jurisdiction.ENGLAND_AND_WALES, kw_only=True, converter=_jurisdiction
-    )
+    jurisdiction: Jurisdiction = field(default=Jurisdiction.ENGLAND_AND_WALES, kw_only=True, converter=_jurisdiction)
     #: The whole history, where nothing corrects or voids it: what most cases need, made once.
     _plain: History | None = field(init=False, eq=False)
 
@@ -124,29 +83,29 @@ class Case:
             problems.append(Problem("", str(error)))
         _check_victims(self.victims, problems)
         events = _without_repeats(self.events, problems)
-        if not problems:
-            _check_references(events, problems)
-        if problems:
-            raise InvalidCase(problems)
+        rewrites = _check_references(self.events, {event.id: event for event in events}, problems)
         keep = object.__setattr__
         keep(self, "events", events)
-        plain = all(_act(event) not in _REWRITES for event in events)
-        keep(self, "_plain", History(events, {}) if plain else None)
+        if rewrites and not problems:
+            _check_rewriting(self, rewrites, problems)
+        if problems:
+            raise InvalidCase(problems)
+        keep(self, "_plain", None if rewrites else History(events, {}))
 
     def history(self, day: int) -> History:
-        """Return the history as it stood at the end of the London day with the ordinal `day`."""
+        """Return the history as it stood at the end of the London day with the ordinal `day`.
+
+        >>> from datetime import date
+        >>> report = Event("e1", "crime_reported", at=date(2026, 5, 1))
+        >>> void = Event("e2", "event_voided", at=date(2026, 5, 4), details={"event": "e1"})
+        >>> case = Case("C1", [], [report, void])
+        >>> [case.history(date(2026, 5, day).toordinal()).voided for day in (3, 4)]
+        [{}, {'e1': <Event e2 event_voided 2026-05-04>}]
+        """
         plain = self._plain
         if plain is not None and (not plain.events or plain.events[-1].day <= day):
             return plain
-        events = {event.id: event for event in self.events}
-        voided: dict[str, Event] = {}
-        for event in sorted(self.events, key=_place, reverse=True):
-            if event.day <= day and _act(event) is Act.VOID and event.id not in voided:
-                voided[str(event.details["event"])] = event
-        for event in sorted(self.events, key=_place):
-            if event.day <= day and _act(event) is Act.CORRECT and event.id not in voided:
-                target = str(event.details["event"])
-                events[target] = _corrected(events[target], event)
+        voided, events = _rewritten(self.events, day)
         happened = [event for event in events.values() if event.day <= day]
         later = [event for event in events.values() if event.day > day]
         return History(happened, {name: void for name, void in voided.items() if events[name].day <= day}, later)
@@ -172,7 +131,7 @@ def _act(event: Event) -> Act | None:
 _REWRITES: Final = (Act.VOID, Act.CORRECT)
 
 
-def _check_victims(victims: tuple[Victim, ...], problems: list[Problem]) -> None:
+def _check_victims(victims: tuple[object, ...], problems: list[Problem]) -> None:
     seen: set[str] = set()
     for index, victim in enumerate(victims):
         if not isinstance(victim, Victim):
@@ -185,7 +144,7 @@ def _check_victims(victims: tuple[Victim, ...], problems: list[Problem]) -> None
             seen.add(victim.id)
 
 
-def _without_repeats(events: tuple[Event, ...], problems: list[Problem]) -> tuple[Event, ...]:
+def _without_repeats(events: tuple[object, ...], problems: list[Problem]) -> tuple[Event, ...]:
     kept: dict[str, Event] = {}
     for index, event in enumerate(events):
         if not isinstance(event, Event):
@@ -203,40 +162,105 @@ def _without_repeats(events: tuple[Event, ...], problems: list[Problem]) -> tupl
     return tuple(kept.values())
 
 
-def _check_references(events: tuple[Event, ...], problems: list[Problem]) -> None:
-    """Every `about` names an event or a type; every void and correction names an event and mends what it can."""
-    by_id = {event.id: event for event in events}
+def _check_references(
+    events: tuple[object, ...], by_id: Mapping[str, Event], problems: list[Problem]
+) -> dict[str, int]:
+    """Every `about` names an event or a type; every void and correction names another event.
+
+    Return where the voids and corrections stand, by id.
+    """
+    rewrites: dict[str, int] = {}
     for index, event in enumerate(events):
-        where = f"events[{index}]"
+        if not isinstance(event, Event):
+            continue
         for name in event.about:
             if name not in by_id and name not in _vocabulary(event):
-                problems.append(
-                    Problem(
-                        f"{where}.about",
-                        f"{name!r} is neither an event of this case nor an event type",
-                        nearest(name, [*by_id, *_vocabulary(event)]),
-                    )
-                )
-        if _act(event) in _REWRITES:
-            target = by_id.get(str(event.details.get("event")))
-            if target is None:
-                problems.append(
-                    Problem(f"{where}.details.event", "names no event of this case", "give the id of the event meant")
-                )
-            elif _act(event) is Act.CORRECT:
-                try:
-                    _corrected(target, event)
-                except InvalidFact as error:
-                    problems.append(Problem(f"{where}.details.fields", str(error)))
+                mend = nearest(name, [*by_id, *_vocabulary(event)])
+                what = f"{name!r} is neither an event of this case nor an event type"
+                problems.append(Problem(f"events[{index}].about", what, mend))
+        act = _act(event)
+        if act not in _REWRITES:
+            continue
+        rewrites.setdefault(event.id, index)
+        where = f"events[{index}].details.event"
+        target = by_id.get(str(event.details.get("event")))
+        if target is None:
+            problems.append(Problem(where, "names no event of this case", "give the id of the event meant"))
+        elif act is Act.CORRECT and _act(target) in _REWRITES:
+            what = "a void or a correction cannot be corrected"
+            problems.append(Problem(where, what, "void it with event_voided, and record it anew"))
+    return rewrites
+
+
+def _check_rewriting(case: Case, rewrites: Mapping[str, int], problems: list[Problem]) -> None:
+    """Every correction can be made, one after another, on every day that a void changes which of them stand."""
+    acts = [event for event in case.events if event.id in rewrites]
+    days = {event.day for event in acts if str(event.details["event"]) in rewrites}
+    for day in sorted({max(event.day for event in acts), *days, *(day - 1 for day in days)}):
+        try:
+            _rewritten(case.events, day)
+        except _Uncorrectable as error:
+            problem = Problem(f"events[{rewrites[error.correction]}].details.fields", str(error))
+            if problem not in problems:
+                problems.append(problem)
+
+
+class _Uncorrectable(InvalidFact):
+    """A correction that cannot be made, by its event's id."""
+
+    def __init__(self, correction: str, what: str) -> None:
+        super().__init__(what)
+        self.correction = correction
+
+
+def _rewritten(events: tuple[Event, ...], day: int) -> tuple[dict[str, Event], dict[str, Event]]:
+    """Return which events are voided by the end of `day`, each with its void, and every event as it is corrected."""
+    acts = sorted(
+        (event for event in events if event.day <= day and _act(event) in _REWRITES), key=lambda event: event.place
+    )
+    voided = _voided([event for event in acts if _act(event) is Act.VOID])
+    found = {event.id: event for event in events}
+    for event in acts:
+        if _act(event) is Act.CORRECT and event.id not in voided:
+            target = str(event.details["event"])
+            try:
+                found[target] = _corrected(found[target], event)
+            except InvalidFact as error:
+                raise _Uncorrectable(event.id, str(error)) from None
+    return voided, found
+
+
+def _voided(voids: list[Event]) -> dict[str, Event]:
+    """Return what is voided, each with the first void of it; a void acts unless it is itself voided.
+
+    Voids that void each other in a ring undo nothing.
+    """
+    targets = {void.id: str(void.details["event"]) for void in voids}
+    by_id = {void.id: void for void in voids}
+    unweighed = Counter(targets.values())
+    ready = [name for name in targets if not unweighed[name]]
+    found: dict[str, Event] = {}
+    while ready:
+        name = ready.pop()
+        target = targets[name]
+        if name not in found and (target not in found or by_id[name].place < found[target].place):
+            found[target] = by_id[name]
+        unweighed[target] -= 1
+        if not unweighed[target] and target in targets:
+            ready.append(target)
+    return found
 
 
 def _corrected(event: Event, correction: Event) -> Event:
     """Return `event` with the fields that `correction` replaces; details are replaced key by key."""
-    return evolve(event, **corrected_fields(event, correction.details.get("fields")))
+    new: dict[str, Any] = corrected_fields(event, correction.details.get("fields"))
+    return evolve(event, **new)
 
 
 def corrected_fields(event: Event, fields: object, *, assume_tz: tzinfo | None = None) -> dict[str, object]:
     """Return the new values of the fields that a correction names, read as a case file writes them.
+
+    `assume_tz` is the zone of a date-time without an offset; without it such a date-time is refused.
 
     :raises InvalidFact: when it names none, or one that cannot be corrected.
     """

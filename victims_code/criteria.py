@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from typing import Final
 
 from attrs import field, frozen
 
-from victims_code.errors import InvalidRulebook, Problem
-from victims_code.victims import OffenceCategory, Role
+from victims_code.errors import (
+    InvalidRulebook,
+    Problem,
+    Reader,
+    nearest,
+    read_table,
+    read_text,
+    read_texts,
+    read_word,
+    read_yes_no,
+)
+from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role
 
 
 class Evidence(StrEnum):
@@ -29,28 +40,28 @@ class SettledBy(StrEnum):
     ASSESSMENT = "assessment"
 
 
-def _roles(values: object) -> tuple[Role, ...]:
-    return tuple(Role(value) for value in values)  # type: ignore[attr-defined] # a wrong type is reported by the reader
-
-
-def _offences(values: object) -> tuple[OffenceCategory, ...]:
-    return tuple(OffenceCategory(value) for value in values)  # type: ignore[attr-defined] # as above
-
-
 @frozen(kw_only=True)
 class Criterion:
-    """One way into a category: by role, kind of offence, age at the offence, or a yes/no fact of the victim."""
+    """One way into a category: by role, kind of offence, age at the offence, or a yes/no fact of the victim.
+
+    Exactly one of `roles`, `offences`, `under` and `fact` is given.
+    """
 
     name: str
-    settled_by: SettledBy = field(converter=SettledBy)
+    #: Whether it holds from the offence, or from an assessment.
+    settled_by: SettledBy
+    #: Whether only a person can meet it, never a business.
     personal: bool
-    evidence: Evidence = field(converter=Evidence)
-    sources: tuple[str, ...] = field(default=(), converter=tuple)
-    disputes: tuple[str, ...] = field(default=(), converter=tuple)
-    roles: tuple[Role, ...] = field(default=(), converter=_roles)
-    offences: tuple[OffenceCategory, ...] = field(default=(), converter=_offences)
+    evidence: Evidence
+    sources: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    offences: tuple[OffenceCategory, ...] = ()
+    #: An age in years: met by whoever was younger at the offence.
     under: int | None = None
+    #: A yes/no fact of the victim, by its name.
     fact: str | None = None
+    #: The narrower quality that a rule may ask for.
     shows: str | None = None
 
 
@@ -60,38 +71,107 @@ class Category:
 
     name: str
     title: str = field(kw_only=True)
-    criteria: tuple[Criterion, ...] = field(kw_only=True, converter=tuple)
+    criteria: tuple[Criterion, ...] = field(kw_only=True)
+
+
+def _roles(value: object) -> tuple[Role, ...]:
+    return tuple(read_word(word, Role) for word in read_texts(value))
+
+
+def _offences(value: object) -> tuple[OffenceCategory, ...]:
+    return tuple(read_word(word, OffenceCategory) for word in read_texts(value))
+
+
+def _age(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _OLDEST:
+        msg = f"an age in whole years, from 1 to {_OLDEST}, is needed"
+        raise ValueError(msg)
+    return value
+
+
+def _fact(value: object) -> str:
+    if value not in VICTIM_FACTS:
+        msg = f"unknown fact {value!r}; {nearest(str(value), VICTIM_FACTS)}"
+        raise ValueError(msg)
+    return str(value)
+
+
+#: The oldest age that a criterion may ask for.
+_OLDEST: Final = 120
+
+#: The keys of a criterion that say how it is met: each criterion has one of them.
+_WAYS: Final = ("roles", "offences", "under", "fact")
+
+_KEYS: Final[Mapping[str, Reader]] = {
+    "name": read_text,
+    "settled_by": partial(read_word, words=SettledBy),
+    "personal": read_yes_no,
+    "evidence": partial(read_word, words=Evidence),
+    "sources": read_texts,
+    "disputes": read_texts,
+    "roles": _roles,
+    "offences": _offences,
+    "under": _age,
+    "fact": _fact,
+    "shows": read_text,
+}
 
 
 def read_criteria(data: Mapping[str, object], source: str) -> tuple[Category, ...]:
     """Read categories and their criteria from the tables of a TOML file.
 
-    :raises InvalidRulebook: with every fault, each naming the category and the criterion.
+    :raises InvalidRulebook: with every fault, each naming the category, the criterion and the key, as
+        ``enhanced_rights.most_serious_crime.criteria[0]: under``.
     """
     categories: list[Category] = []
     problems: list[Problem] = []
     for name, table in data.items():
-        criteria: list[Criterion] = []
-        listed = table.get("criteria", ()) if isinstance(table, Mapping) else ()
-        for index, entry in enumerate(listed):
-            try:
-                criteria.append(Criterion(**entry))
-            except (TypeError, ValueError) as error:
-                problems.append(Problem(f"{name}.criteria[{index}]", str(error), source=source))
-        title = table.get("title") if isinstance(table, Mapping) else None
-        if not isinstance(title, str) or not listed:
-            problems.append(Problem(name, "a title and at least one criterion are needed", source=source))
-        else:
-            categories.append(Category(name, title=title, criteria=criteria))
+        place = f"enhanced_rights.{name}"
+        try:
+            read = read_table(
+                table,
+                {"title": read_text, "criteria": partial(_read_list, place=place, source=source)},
+                needed=("title", "criteria"),
+                place=place,
+                source=source,
+            )
+            categories.append(Category(name, **read))
+        except InvalidRulebook as error:
+            problems += error.problems
     if problems:
         raise InvalidRulebook(problems)
     return tuple(categories)
 
 
+def _read_list(value: object, place: str, source: str) -> tuple[Criterion, ...]:
+    if not isinstance(value, list) or not value:
+        msg = "at least one criterion is needed"
+        raise ValueError(msg)
+    criteria: list[Criterion] = []
+    problems: list[Problem] = []
+    for index, entry in enumerate(value):
+        where = f"{place}.criteria[{index}]"
+        try:
+            needed = ("name", "settled_by", "personal", "evidence")
+            read = read_table(entry, _KEYS, needed=needed, place=where, source=source)
+            if sum(bool(read.get(way)) for way in _WAYS) != 1:
+                problems.append(Problem(where, f"exactly one of {', '.join(_WAYS)} is needed", source=source))
+            criteria.append(Criterion(**read))
+        except InvalidRulebook as error:
+            problems += error.problems
+    if problems:
+        raise InvalidRulebook(problems)
+    return tuple(criteria)
+
+
 @cache
 def code_criteria() -> tuple[Category, ...]:
-    """Return the criteria of the Victims' Code: read once, on first use."""
-    import tomllib  # noqa: PLC0415 - only when first asked: importing the package stays light
+    """Return the criteria of the Victims' Code: read once, on first use.
+
+    >>> [category.name for category in code_criteria()]
+    ['vulnerable_or_intimidated', 'most_serious_crime', 'persistently_targeted']
+    """
+    import tomllib  # only when first asked: importing the package stays light
 
     text = files("victims_code").joinpath("enhanced_rights.toml").read_text(encoding="utf-8")
     return read_criteria(tomllib.loads(text), "enhanced_rights.toml")

@@ -7,7 +7,7 @@ already the next day in London. So a date-time must say its offset, and a date i
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,6 @@ def checked_when(value: object, name: str) -> When:
     elif not isinstance(value, date):
         msg = f"{name}: a date or a date-time with an offset is needed, not {type(value).__name__}"
         raise InvalidFact(msg)
-    # One year inside the outer bounds: a shift of zone at the edge must not leave them.
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         msg = f"{name}: the year {value.year} is out of range; dates run from {FIRST_YEAR} to {LAST_YEAR}"
         raise InvalidFact(msg)
@@ -105,9 +104,19 @@ def parse_when(text: object, name: str, *, assume_tz: tzinfo | None = None) -> W
 
 
 def format_when(when: When) -> str:
-    """Write a date or a date-time as ISO 8601, UTC as ``Z``: what `parse_when` reads back."""
+    """Write a date or a date-time as ISO 8601, UTC as ``Z``: what `parse_when` reads back.
+
+    >>> format_when(datetime(2026, 5, 1, 22, 40, tzinfo=UTC))
+    '2026-05-01T22:40:00Z'
+    """
+    if not isinstance(when, datetime):
+        return when.isoformat()
+    # ISO 8601 has no offset with seconds, such as Paris kept until 1911: those are written in UTC.
+    offset = when.utcoffset()
+    if offset is not None and offset % timedelta(minutes=1):
+        when = when.astimezone(UTC)
     text = when.isoformat()
-    return text.removesuffix("+00:00") + "Z" if isinstance(when, datetime) and when.tzinfo is UTC else text
+    return text.removesuffix("+00:00") + "Z" if when.tzinfo is UTC else text
 
 
 def day_in_words(day: date) -> str:

@@ -6,9 +6,9 @@ needs an assessment holds from a provider's determination, or from a recorded fa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -74,13 +74,18 @@ class Standing:
     `fact` values below are True, False or None for unknown, the form that the engine works in.
     """
 
-    __slots__ = ("_always", "_assessed", "_criteria", "_determinations", "_facts", "age_day", "age_is_at_offence", "victim")
+    __slots__ = (
+        "_always", "_assessed", "_criteria", "_determinations", "_facts", "age_day", "age_event", "age_is_at_offence",
+        "victim",
+    )  # fmt: skip
 
     def __init__(self, victim: Victim, events: Iterable[Event], criteria: tuple[Category, ...]) -> None:
         """Read the facts and the determinations once; `events` are in order and already corrected."""
         self.victim = victim
         self._criteria = criteria
+        #: The day and the event at which age is measured.
         self.age_day: int | None = None
+        self.age_event: str | None = None
         self.age_is_at_offence = False
         determinations: list[Event] = []
         for event in events:
@@ -88,7 +93,7 @@ class Standing:
                 continue
             if not self.age_is_at_offence and (self.age_day is None or event.type == _OFFENCE):
                 self.age_is_at_offence = event.type == _OFFENCE
-                self.age_day = event.day
+                self.age_day, self.age_event = event.day, event.id
             if "entitled" in event.details and _act(event) is Act.DETERMINE and event.details["entitled"] is not None:
                 determinations.append(event)
         self._determinations = determinations
@@ -121,22 +126,58 @@ class Standing:
 
     def category_on(self, name: str, day: int) -> bool | None:
         """Return whether the victim is in the category called `name` on `day`."""
-        category = next(category for category in self._criteria if category.name == name)
-        return self._among(category.criteria, day, (name, *(c.fact for c in category.criteria)))
+        return self._among(*self._entries(name), day)
 
     def shows_on(self, quality: str, day: int) -> bool | None:
         """Return whether the victim shows a narrower quality, such as ``vulnerable``, on `day`."""
-        criteria = [c for category in self._criteria for c in category.criteria if c.shows == quality]
-        return self._among(criteria, day, (quality,))
+        return self._among(*self._showing(quality), day)
 
-    def _among(self, criteria: Iterable[Criterion], day: int, names: tuple[str | None, ...]) -> bool | None:
+    def unknown_for_category(self, name: str, day: int) -> tuple[str, ...]:
+        """Return the facts that would settle whether the victim is in a category; none where that is settled."""
+        return self._unknown(*self._entries(name), day)
+
+    def unknown_for_quality(self, quality: str, day: int) -> tuple[str, ...]:
+        """Return the facts that would settle whether the victim shows a quality; none where that is settled."""
+        return self._unknown(*self._showing(quality), day)
+
+    def _entries(self, name: str) -> tuple[tuple[Criterion, ...], set[str]]:
+        """Return the criteria of a category, and the names by which a determination may give it."""
+        criteria = next(category.criteria for category in self._criteria if category.name == name)
+        return criteria, {name, *(c.fact for c in criteria if c.fact), *(c.shows for c in criteria if c.shows)}
+
+    def _showing(self, quality: str) -> tuple[tuple[Criterion, ...], set[str]]:
+        """As `_entries`, for the criteria that show a quality."""
+        return tuple(c for category in self._criteria for c in category.criteria if c.shows == quality), {quality}
+
+    def _among(self, criteria: tuple[Criterion, ...], names: set[str], day: int) -> bool | None:
+        return True if self._given(names, day) else _any(fact for _, fact in self._weighed(criteria, day))
+
+    def _unknown(self, criteria: tuple[Criterion, ...], names: set[str], day: int) -> tuple[str, ...]:
+        if self._among(criteria, names, day) is not None:
+            return ()
+        return _unique(_settles(criterion) for criterion, fact in self._weighed(criteria, day) if fact is None)
+
+    def _weighed(self, criteria: tuple[Criterion, ...], day: int) -> Iterator[tuple[Criterion, bool | None]]:
+        """Walk the criteria, each with whether it is met on `day`: a "not entitled" settles those assessed as no."""
         found = self.determination(day)
-        if found is not None and found.details["entitled"] and found.details.get("category") in names:
-            return True
-        settled_no = found is not None and not found.details["entitled"]
-        return _any(
-            False if settled_no and c.settled_by is SettledBy.ASSESSMENT else self._facts[id(c)] for c in criteria
-        )
+        settled = found is not None and not found.details["entitled"]
+        for criterion in criteria:
+            assessed = criterion.settled_by is SettledBy.ASSESSMENT
+            yield criterion, False if settled and assessed else self._facts[id(criterion)]
+
+    def _given(self, names: set[str], day: int) -> Event | None:
+        """Return the first determination in force on `day` that names one of `names`.
+
+        Each adds to those before it, until one says that the victim is not entitled.
+        """
+        given: Event | None = None
+        for event in self._determinations:
+            if event.day <= day:
+                if not event.details["entitled"]:
+                    given = None
+                elif given is None and _named_category(event) in names:
+                    given = event
+        return given
 
     def contradiction(self) -> Event | None:
         """Return the first determination of "not entitled" that a fact of the case contradicts, or None."""
@@ -153,32 +194,38 @@ class Standing:
         recorded = self.victim.under_18_at_offence
         if recorded is None or self.victim.born is None or self.age_day is None:
             return False
-        return recorded is not _under(self.victim.born, 18, self.age_day)
+        return recorded is not _under(self.victim.born, _ADULT, self.age_day)
 
     def _fact(self, criterion: Criterion) -> bool | None:
+        """Return whether the facts of the victim meet a criterion."""
         victim = self.victim
         if criterion.personal and victim.role is Role.BUSINESS:
             return False
         if criterion.roles:
             return victim.role in criterion.roles
         if criterion.offences:
-            if victim.offence_categories is None:
-                return None
-            return any(category in criterion.offences for category in victim.offence_categories)
+            categories = victim.offence_categories
+            return None if categories is None else any(category in criterion.offences for category in categories)
         if criterion.under is not None:
-            if victim.under_18_at_offence is not None:
-                return victim.under_18_at_offence
-            if victim.born is not None and self.age_day is not None:
-                return _under(victim.born, criterion.under, self.age_day)
-            return True if victim.role is Role.PARENT_OR_GUARDIAN else None
+            return self._younger_than(criterion.under)
         fact: bool | None = getattr(victim, str(criterion.fact))
         return fact
+
+    def _younger_than(self, age: int) -> bool | None:
+        """Return whether the victim was under `age`: as recorded, by date of birth, or else by a parent's role."""
+        victim = self.victim
+        recorded = victim.under_18_at_offence
+        if recorded is not None and (age >= _ADULT if recorded else age <= _ADULT):
+            return recorded
+        if victim.born is not None and self.age_day is not None:
+            return _under(victim.born, age, self.age_day)
+        return True if victim.role is Role.PARENT_OR_GUARDIAN and recorded is None and age >= _ADULT else None
 
     def answer(self, day: date | None) -> EnhancedRights:
         """Return the whole answer for `day`, with reasons in words."""
         ordinal = date.max.toordinal() if day is None else day.toordinal()
         found = self.determination(ordinal)
-        categories = tuple(self._category(category, ordinal, found) for category in self._criteria)
+        categories = tuple(self._category(category, ordinal) for category in self._criteria)
         entitled = Truth.of(self.on(ordinal))
         because = [
             f"{category.title}: {reason}"
@@ -193,23 +240,16 @@ class Standing:
         unknown = () if entitled is not Truth.UNDETERMINED else _unique(name for c in categories for name in c.unknown)
         return EnhancedRights(self.victim.id, day, entitled, categories, tuple(because), unknown)
 
-    def _category(self, category: Category, day: int, found: Event | None) -> CategoryStanding:
-        answer = self.category_on(category.name, day)
-        settled_no = found is not None and not found.details["entitled"]
-        because: list[str] = []
-        unknown: list[str] = []
-        for criterion in category.criteria:
-            fact = self._facts[id(criterion)]
-            if settled_no and criterion.settled_by is SettledBy.ASSESSMENT:
-                continue
-            if fact is True:
-                because.append(self._reason(criterion))
-            elif fact is None:
-                unknown.append(_settles(criterion))
-        if answer is True and not because and found is not None:
-            because.append(f"determined on {day_in_words(found.date)} ({found.id})")
-        settle = tuple(dict.fromkeys(unknown)) if answer is None else ()
-        return CategoryStanding(category.name, Truth.of(answer), tuple(because), settle)
+    def _category(self, category: Category, day: int) -> CategoryStanding:
+        criteria, names = self._entries(category.name)
+        answer = self._among(criteria, names, day)
+        because = [self._reason(criterion) for criterion, fact in self._weighed(criteria, day) if fact]
+        given = self._given(names, day)
+        if given is not None and not because:
+            because.append(f"determined on {day_in_words(given.date)} ({given.id})")
+        return CategoryStanding(
+            category.name, Truth.of(answer), tuple(because), self.unknown_for_category(category.name, day)
+        )
 
     def _reason(self, criterion: Criterion) -> str:
         victim = self.victim
@@ -228,7 +268,10 @@ class Standing:
 
 
 #: The event at which age is measured.
-_OFFENCE = "offence_committed"
+_OFFENCE: Final = "offence_committed"
+
+#: The age in years of which a victim's record may say whether they had reached it.
+_ADULT: Final = 18
 
 
 def standing_in(victim: Victim, history: History, criteria: tuple[Category, ...]) -> Standing:
@@ -241,6 +284,11 @@ def standing_in(victim: Victim, history: History, criteria: tuple[Category, ...]
 
 def _act(event: Event) -> Act | None:
     return (event.vocabulary or code_vocabulary())[event.type].acts
+
+
+def _named_category(determination: Event) -> str:
+    """Return the category that a determination names, however it is written."""
+    return str(determination.details.get("category")).strip().casefold().replace(" ", "_").replace("-", "_")
 
 
 def _any(facts: Iterable[bool | None]) -> bool | None:
@@ -267,7 +315,9 @@ def _settles(criterion: Criterion) -> str:
     """Name the fact that would settle a criterion."""
     if criterion.offences:
         return "offence_categories"
-    return "under_18_at_offence" if criterion.under is not None else str(criterion.fact)
+    if criterion.under is None:
+        return str(criterion.fact)
+    return "under_18_at_offence" if criterion.under == _ADULT else "born"
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

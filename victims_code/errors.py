@@ -1,15 +1,16 @@
-"""What goes wrong by misuse: every error the library raises, and the `Problem` that says how to mend it.
+"""What goes wrong by misuse: every error the library raises, the `Problem` that says how to mend it, and its readers.
 
 Odd *facts* are never errors: they are findings of an assessment. An error means that a call, a file or a
 rulebook cannot be understood. Each class also derives from the nearest built-in, so that ``except ValueError``
-does what a Python developer expects.
+does what a Python developer expects. The readers take the tables of a data file, and keep every fault of one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Final
+from enum import StrEnum
+from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -18,7 +19,7 @@ from attrs import frozen
 class Problem:
     """One thing wrong with an input: where it is, what is wrong and how to mend it.
 
-    `where` is a path inside the document (``victims[0].role``, ``rule R6.arrest: standard``), never a value
+    `where` is a path inside the document (``victims[0].role``, ``R6.arrest: standard``), never a value
     that could be personal data. `source` names the file and, for a file with a case a line, the line.
     """
 
@@ -44,6 +45,10 @@ class InvalidInput(VictimsCodeError, ValueError):
         self.problems: Final = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with the problems, not with their text."""
+        return type(self), (self.problems,)
+
 
 class InvalidFact(VictimsCodeError, ValueError):
     """A value given to `Victim`, `Event`, `Case` or `assess` is not one that the Code's facts can take."""
@@ -65,16 +70,107 @@ class UndeterminedTruth(VictimsCodeError, TypeError):
     """An undetermined truth was used where yes or no is needed, as in ``if truth:``."""
 
 
+#: The most words that a mend lists; of more, a reader would not find the right one.
+_MOST_LISTED: Final = 15
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The mend for a word that is not known: ``did you mean 'suspect_arrested'?``, or the words to choose from.
+    """Return the mend for a word that is not known: the word that was meant, or the words to choose from.
 
     >>> nearest("suspect_arested", ["suspect_arrested", "suspect_charged"])
     "did you mean 'suspect_arrested'?"
+    >>> nearest("judge", ["police", "CPS"])
+    'use one of CPS, police'
+    >>> nearest("judge", [])
+    'none is declared'
     """
     choices = sorted(known)
     matches = get_close_matches(word, choices, n=1, cutoff=0.6)
     if matches:
-        return f"did you mean {matches[0]!r}?"
-    if len(choices) > 15:
+        return f"did you mean {str(matches[0])!r}?"
+    if len(choices) > _MOST_LISTED:
         return f"it is none of the {len(choices)} known ones"
-    return "use one of " + ", ".join(choices)
+    return f"use one of {', '.join(choices)}" if choices else "none is declared"
+
+
+#: Reads a value of a data file; raises ValueError with what is wrong, or an `InvalidFact`.
+Reader: TypeAlias = Callable[[object], object]
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def read_text(value: object) -> str:
+    """Read a text that is not blank.
+
+    :raises ValueError: when it is anything else.
+    """
+    if not isinstance(value, str) or not value.strip():
+        msg = "text is needed"
+        raise ValueError(msg)
+    return value
+
+
+def read_texts(value: object) -> tuple[str, ...]:
+    """Read a list of texts.
+
+    :raises ValueError: when it is anything else.
+    """
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        msg = "a list of texts is needed"
+        raise ValueError(msg)
+    return tuple(value)
+
+
+def read_yes_no(value: object) -> bool:
+    """Read true or false.
+
+    :raises ValueError: when it is anything else.
+    """
+    if not isinstance(value, bool):
+        msg = "true or false is needed"
+        raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller: one kind of fault for every value
+    return value
+
+
+def read_word(value: object, words: type[_Word]) -> _Word:
+    """Read one of the words of an enumeration.
+
+    :raises ValueError: when it is none of them, with the nearest.
+    """
+    try:
+        return words(value)  # type: ignore[arg-type] # a wrong type is refused just as a wrong word is
+    except ValueError:
+        msg = f"unknown word {value!r}; {nearest(str(value), list(words))}"
+        raise ValueError(msg) from None
+
+
+def read_table(
+    table: object, readers: Mapping[str, Reader], *, needed: Iterable[str], place: str, source: str = ""
+) -> dict[str, Any]:
+    """Read a table of a data file, each key by its own reader; keys that are missing and not needed are left out.
+
+    `place` is where the table stands in the file called `source`.
+
+    :raises InvalidRulebook: with every fault: each missing, unknown or unreadable key.
+
+    >>> read_table({"title": "Loans"}, {"title": read_text}, needed=["title"], place="code")
+    {'title': 'Loans'}
+    """
+    if not isinstance(table, Mapping):
+        raise InvalidRulebook([Problem(place, f"a table with {', '.join(needed)} is needed", source=source)])
+    problems = [
+        Problem(f"{place}: {key}", "unknown key", nearest(key, readers), source) for key in table if key not in readers
+    ]
+    problems += [Problem(f"{place}: {key}", "is missing", source=source) for key in needed if key not in table]
+    read: dict[str, Any] = {}
+    for key, reader in readers.items():
+        if key in table:
+            try:
+                read[key] = reader(table[key])
+            except InvalidRulebook as error:
+                problems += error.problems
+            except ValueError as error:
+                problems.append(Problem(f"{place}: {key}", str(error), source=source))
+    if problems:
+        raise InvalidRulebook(problems)
+    return read

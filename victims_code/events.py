@@ -1,11 +1,13 @@
-"""The event: one thing that happened in a case, as a fact that never changes.
+"""The event: one thing that happened in a case, as a fact that never changes; and the history that events make.
 
 What an event's type means is in the vocabulary; what follows from it is in the rulebook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TypeAlias
 
@@ -35,7 +37,8 @@ def _optional_reference(_event: object, attribute: Attribute[str | None], value:
 
 
 def _about(value: object) -> tuple[str, ...]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    # A set has no order of its own: two runs could make two different events of one.
+    if isinstance(value, str | Mapping | AbstractSet) or not isinstance(value, Iterable):
         msg = "about: a list of event ids or event types is needed"
         raise InvalidFact(msg)
     return tuple(checked_reference(item, "about") for item in value)
@@ -134,3 +137,95 @@ def _before(when: When, other: When) -> bool:
     if one is not None and two is not None:
         return one < two
     return london_date(when) < london_date(other)
+
+
+class History:
+    """The events of a case as they stood on one day: in order, corrected, without those that were voided."""
+
+    __slots__ = ("by_id", "by_type", "crimes", "events", "later", "misdirected", "suspects", "told", "voided")
+
+    def __init__(self, events: Iterable[Event], voided: Mapping[str, Event], later: Iterable[Event] = ()) -> None:
+        """Hold `events` in their order; `voided` maps an event's id to the void; `later` are still to come."""
+        self.events = tuple(sorted(events, key=_place))
+        self.voided = dict(voided)
+        self.later = tuple(sorted(later, key=_place))
+        self.by_id = {event.id: event for event in self.events}
+        by_type: dict[str, list[Event]] = {}
+        for event in self.events:
+            if event.id not in self.voided:
+                by_type.setdefault(event.type, []).append(event)
+        self.by_type = {name: tuple(found) for name, found in by_type.items()}
+        standing = [event for event in self.events if event.id not in self.voided]
+        #: The suspects and the crimes that the history names.
+        self.suspects = {event.suspect for event in standing} - {None}
+        self.crimes = {event.crime for event in standing} - {None}
+        #: By an event's id: the contacts that name it in their `about`, in order.
+        self.told: dict[str, list[Event]] = {}
+        #: The contacts whose `about` names an event that is later, voided or has not happened: a finding each.
+        self.misdirected: list[tuple[Event, str]] = []
+        for event in standing:
+            if event.about:
+                self._direct(event)
+
+    def _direct(self, contact: Event) -> None:
+        """Work out which events a contact was about: by id, or by type the latest earlier one of that type."""
+        for name in contact.about:
+            named = self.by_id.get(name)
+            if named is not None and name not in self.voided and not happened_before(contact, named):
+                found = [named]
+            else:
+                found = list(self._latest(name, contact))
+            for event in found:
+                self.told.setdefault(event.id, []).append(contact)
+            if not found:
+                self.misdirected.append((contact, name))
+
+    def _latest(self, name: str, contact: Event) -> Iterator[Event]:
+        """Walk the latest events of a type that a contact may be about: for each victim that it went to, their latest."""
+        told: dict[str | None, tuple[int, float | None]] = {}
+        for event in reversed(self.by_type.get(name, ())):
+            if event is contact or happened_before(contact, event) or not agree(contact, event):
+                continue
+            moment = (event.day, event.moment)
+            if told.setdefault(event.victim, told.get(None, moment)) == moment:
+                yield event
+            if None in told and told[None] != moment:
+                return
+
+    def since(self, name: str, day: int) -> Sequence[Event]:
+        """Return the events of a type from a London day on, in order."""
+        found = self.by_type.get(name, ())
+        if not found or found[0].day >= day:
+            return found
+        return found[bisect_left(found, day, key=_day) :]
+
+    def speaks_for(self, event: Event, other: Event) -> bool:
+        """Whether what `event` says of its suspect or crime holds for the whole of what `other` concerns.
+
+        The end of one suspect's case is not the end of a duty that concerns them all: where `other` names none and
+        the history knows of more than one, it does not speak for it.
+        """
+        return all(
+            one is None or one == another or (another is None and len(known) <= 1)
+            for one, another, known in (
+                (event.suspect, other.suspect, self.suspects),
+                (event.crime, other.crime, self.crimes),
+            )
+        )
+
+
+def _day(event: Event) -> int:
+    return event.day
+
+
+def agree(event: Event, other: Event) -> bool:
+    """Whether two events may concern the same victim, suspect and crime: what one leaves open contradicts nothing."""
+    return (
+        (event.victim is None or other.victim is None or event.victim == other.victim)
+        and (event.suspect is None or other.suspect is None or event.suspect == other.suspect)
+        and (event.crime is None or other.crime is None or event.crime == other.crime)
+    )
+
+
+def _place(event: Event) -> tuple[int, float, str]:
+    return event.place

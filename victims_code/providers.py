@@ -38,4 +38,5 @@ class ServiceProvider(StrEnum):
 
 
 def _plain(name: str) -> str:
+    """Make alike what differs only in how it is written."""
     return name.casefold().replace("_", " ").replace("-", " ").strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Self
 
 
 class Right(IntEnum):
@@ -14,7 +15,7 @@ class Right(IntEnum):
 
     title: str
 
-    def __new__(cls, number: int, title: str) -> Right:
+    def __new__(cls, number: int, title: str) -> Self:
         """Make the member that is the number and carries the title."""
         member = int.__new__(cls, number)
         member._value_ = number

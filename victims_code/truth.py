@@ -29,7 +29,11 @@ class Truth(Enum):
 
     @classmethod
     def of(cls, fact: bool | None) -> Truth:  # noqa: FBT001 - the fact itself is the argument
-        """Return the truth of a yes/no fact, where None is unknown."""
+        """Return the truth of a yes/no fact, where None is unknown.
+
+        >>> Truth.of(None)
+        <Truth.UNDETERMINED: 'undetermined'>
+        """
         return _OF[fact]
 
     @property
@@ -47,14 +51,18 @@ class Truth(Enum):
             raise UndeterminedTruth(msg)
         return self is Truth.YES
 
-    def __and__(self, other: Truth) -> Truth:
+    def __and__(self, other: object) -> Truth:
         """Return yes if both are, no if either is not, otherwise undetermined."""
+        if not isinstance(other, Truth):
+            return NotImplemented
         if Truth.NO in (self, other):
             return Truth.NO
         return Truth.UNDETERMINED if Truth.UNDETERMINED in (self, other) else Truth.YES
 
-    def __or__(self, other: Truth) -> Truth:
+    def __or__(self, other: object) -> Truth:
         """Return yes if either is, no if neither is, otherwise undetermined."""
+        if not isinstance(other, Truth):
+            return NotImplemented
         if Truth.YES in (self, other):
             return Truth.YES
         return Truth.UNDETERMINED if Truth.UNDETERMINED in (self, other) else Truth.NO

@@ -6,7 +6,7 @@ and the `repr` shows nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -18,6 +18,11 @@ from victims_code.errors import InvalidFact, nearest
 
 #: The longest reference that is read; a longer one is a sign that free text was put in its place.
 LONGEST_REFERENCE: Final = 200
+
+#: The yes/no facts of a victim, by name: what a criterion or a condition may ask for.
+VICTIM_FACTS: Final = (
+    "under_18_at_offence", "persistently_targeted", "vulnerable", "intimidated", "named_point_of_contact",
+)  # fmt: skip
 
 
 class Role(StrEnum):
@@ -52,6 +57,9 @@ def checked_reference(value: object, name: str) -> str:
     """Return an opaque reference: short text without control characters, not blank.
 
     :raises InvalidFact: naming the field; the value itself is never repeated.
+
+    >>> checked_reference("V1", "victim")
+    'V1'
     """
     if not isinstance(value, str):
         msg = f"{name}: a reference as text is needed, not {type(value).__name__}"
@@ -72,14 +80,14 @@ def _role(value: object) -> Role:
     try:
         return Role(value)  # type: ignore[arg-type] # a wrong type is refused just as a wrong word is
     except ValueError:
-        msg = f"role: {nearest(str(value)[:LONGEST_REFERENCE], list(Role))}"
+        msg = f"role: unknown role; {nearest(str(value)[:LONGEST_REFERENCE], list(Role))}"
         raise InvalidFact(msg) from None
 
 
 def _categories(value: Iterable[str] | None) -> tuple[OffenceCategory, ...] | None:
     if value is None:
         return None
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         msg = "offence_categories: a list of categories is needed; [] means none, unknown is None"
         raise InvalidFact(msg)
     known = list(OffenceCategory)
@@ -92,7 +100,7 @@ def _categories(value: Iterable[str] | None) -> tuple[OffenceCategory, ...] | No
     return tuple(category for category in known if category in found)
 
 
-def _born(_victim: object, _attribute: object, value: object) -> None:
+def _born(_victim: object, _attribute: Attribute[date | None], value: object) -> None:
     if value is None:
         return
     if isinstance(value, datetime):
@@ -127,9 +135,7 @@ class Victim:
     #: Whether the victim was under 18 when the offence was committed, where the record says so itself.
     under_18_at_offence: bool | None = field(default=None, kw_only=True, validator=_fact)
     #: The offence's categories; an empty tuple means none of them, None means unknown.
-    offence_categories: tuple[OffenceCategory, ...] | None = field(
-        default=None, kw_only=True, converter=_categories
-    )
+    offence_categories: tuple[OffenceCategory, ...] | None = field(default=None, kw_only=True, converter=_categories)
     #: Whether assessed as persistently targeted.
     persistently_targeted: bool | None = field(default=None, kw_only=True, validator=_fact)
     #: Whether assessed as vulnerable for a reason other than age.

@@ -9,11 +9,12 @@ from attrs import frozen
 
 from victims_code._version import __version__
 from victims_code.assessment.changes import next_change
-from victims_code.assessment.engine import Walk
+from victims_code.assessment.engine import rows_of
 from victims_code.assessment.findings import Finding
-from victims_code.assessment.obligations import Obligation, Row, obligation_of
-from victims_code.assessment.plans import Plan, plan_of
+from victims_code.assessment.obligations import Obligation, Row, told_order
+from victims_code.assessment.plans import plan_of
 from victims_code.assessment.statuses import Status
+from victims_code.assessment.walks import Walk
 from victims_code.calendars import WorkingDays, england_and_wales
 from victims_code.cases import Case, History
 from victims_code.dates import When, checked_when, london_date
@@ -22,7 +23,6 @@ from victims_code.errors import InvalidFact
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook import Rulebook, load_code
 from victims_code.truth import Truth
-from victims_code.vocabulary import Act
 
 #: The statuses of an obligation that is still to be done by a date.
 _OPEN = frozenset({Status.PENDING, Status.DUE_TODAY, Status.OVERDUE})
@@ -66,31 +66,30 @@ class Assessment:
             standing = standing_in(victim, history, rulebook.criteria)
             self._standings[victim.id] = standing
             walk = Walk(
-                case, victim, history, standing, plan, calendar, today, found, whatever_the_date=whatever_the_date
+                case, victim, standing, history=history, plan=plan, calendar=calendar, today=today, findings=found
             )
-            walk.walk()
-            self._rows += walk.rows
+            self._rows += rows_of(walk, whatever_the_date=whatever_the_date)
         self._findings = found
         self._obligations: tuple[Obligation, ...] | None = None
         self._enhanced: dict[str, EnhancedRights] | None = None
-        self._next_change: dt.date | None | bool = False
+        self._next_change: dt.date | bool | None = False
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
         """Every obligation that arose, by due date (dates first, then none), Right, rule, victim and trigger."""
         if self._obligations is None:
-            rows = sorted(self._rows, key=_order)
-            self._obligations = tuple(obligation_of(row, self) for row in rows)
+            self._rows.sort(key=told_order)
+            self._obligations = tuple([Obligation(row, self) for row in self._rows])
         return self._obligations
 
     @property
     def in_breach(self) -> Truth:
-        """Whether the case is in breach: yes if any duty was missed, undetermined if an unknown fact could make it so."""
+        """Whether the case is in breach: yes if a duty was missed, undetermined if an unknown fact could make it so."""
         answer = Truth.NO
         for row in self._rows:
-            if row[4] is Truth.YES:
+            if row.breach is Truth.YES:
                 return Truth.YES
-            if row[4] is Truth.UNDETERMINED:
+            if row.breach is Truth.UNDETERMINED:
                 answer = Truth.UNDETERMINED
         return answer
 
@@ -105,7 +104,8 @@ class Assessment:
     @property
     def next_due(self) -> Obligation | None:
         """The obligation with the earliest due date among those still to be done; None where there is none."""
-        return next((o for o in self.obligations if o.status in _OPEN and o.due_by is not None), None)
+        candidates = [row for row in self._rows if row.due is not None and row.status in _OPEN]
+        return Obligation(min(candidates, key=told_order), self) if candidates else None
 
     @property
     def next_change_at(self) -> dt.date | None:
@@ -124,7 +124,7 @@ class Assessment:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is odd in the facts, by code, event, victim and rule."""
-        found = [*self._findings, *_about_the_case(self.case, self.history, plan_of(self.rulebook), self._standings)]
+        found = [*self._findings, *_about_the_case(self), *_about_the_victims(self)]
         return tuple(
             sorted(dict.fromkeys(found), key=lambda f: (f.code, f.event or "", f.victim or "", f.rule or "", f.detail))
         )
@@ -186,52 +186,52 @@ class Assessment:
 
     def __repr__(self) -> str:
         """Return the case, the day, the verdict and the count."""
-        return f"<Assessment of {self.case.id} on {self.as_of}: in breach {self.in_breach.value}, {len(self)} obligations>"
+        return (
+            f"<Assessment of {self.case.id} on {self.as_of}: in breach {self.in_breach.value}, {len(self)} obligations>"
+        )
 
 
 def assess(
-    case: Case, *, as_of: When, rulebook: Rulebook | None = None, calendar: WorkingDays | None = None
+    case: Case,
+    *,
+    as_of: When,
+    rulebook: Rulebook | None = None,
+    calendar: WorkingDays | None = None,
+    whatever_the_date: bool = False,
 ) -> Assessment:
     """Say which services are owed in a case, by whom, by when, how each stands on a day, and whether it is in breach.
 
-    `as_of` is a London date, or a date-time with an offset, of which the London day counts. Without a `rulebook` the
-    current edition is used, for events since it came into force; a rulebook that is named is used for every event.
-    `calendar` is England and Wales unless a calendar with additions is given.
+    `as_of` is a London date, or a date-time with an offset, of which the London day counts. `rulebook` is the current
+    edition unless another is given; it is applied to events since it came into force, or with `whatever_the_date` to
+    every event, as if it always had been. `calendar` is England and Wales unless one with additions is given.
 
-    :raises InvalidFact: when `as_of` or `case` is of the wrong kind.
-    :raises OutsideCalendar: when a due date lies past the years for which bank holidays are known or projected.
+    :raises InvalidFact: when an argument is of the wrong kind.
+    :raises OutsideCalendar: when a due date lies past the years for which bank holidays are known or projected; it
+        names the event.
 
     >>> from victims_code import Case, Event, Victim
     >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 2))])
     >>> assess(case, as_of=dt.date(2026, 5, 6))["V1/R6.arrest/e1"].due_by
     datetime.date(2026, 5, 5)
     """
-    if not isinstance(case, Case):
-        msg = f"case: a Case is needed, not {type(case).__name__}"
-        raise InvalidFact(msg)
+    book = load_code() if rulebook is None else rulebook
+    days = england_and_wales() if calendar is None else calendar
+    for name, value, kind in (("case", case, Case), ("rulebook", book, Rulebook), ("calendar", days, WorkingDays)):
+        if not isinstance(value, kind):
+            msg = f"{name}: a {kind.__name__} is needed, not {type(value).__name__}"
+            raise InvalidFact(msg)
     day = as_of if type(as_of) is dt.date else london_date(checked_when(as_of, "as_of"))
-    return Assessment(
-        case,
-        day,
-        load_code() if rulebook is None else rulebook,
-        england_and_wales() if calendar is None else calendar,
-        whatever_the_date=rulebook is not None,
-    )
+    return Assessment(case, day, book, days, whatever_the_date=whatever_the_date)
 
 
-def _order(row: Row) -> tuple[bool, int, int, str, str, str]:
-    due = row[7]
-    return due is None, due or 0, row[0].right, row[0].id, row[1], row[2].id
-
-
-def _about_the_case(
-    case: Case, history: History, plan: Plan, standings: dict[str, Standing]
-) -> Iterator[Finding]:
-    """Walk what is odd whatever the duties: victims, contacts, ages and determinations."""
-    if not case.victims:
+def _about_the_case(assessment: Assessment) -> Iterator[Finding]:
+    """Walk what is odd in the record, whatever the duties."""
+    case, history, plan = assessment.case, assessment.history, plan_of(assessment.rulebook)
+    victims = {victim.id for victim in case.victims}
+    if not victims:
         yield Finding("no_victims")
-    for event in case.events:
-        if event.victim is not None and event.victim not in standings and case.victims:
+    for event in (*history.events, *history.later):
+        if victims and event.victim is not None and event.victim not in victims:
             yield Finding("victim_not_in_case", event.id)
     for event in history.later:
         yield Finding("not_yet_happened", event.id)
@@ -241,18 +241,20 @@ def _about_the_case(
         for event in history.by_type.get(name, ()):
             if not event.about:
                 yield Finding("contact_names_nothing", event.id)
-    for victim, standing in standings.items():
-        if standing.age_used() and not standing.age_is_at_offence:
-            yield Finding("age_at_earliest_event", history.events[0].id, victim=victim)
+
+
+def _about_the_victims(assessment: Assessment) -> Iterator[Finding]:
+    """Walk what is odd about each victim: ages, determinations, and offences that changed."""
+    by_type, plan = assessment.history.by_type, plan_of(assessment.rulebook)
+    for victim in (victim.id for victim in assessment.case.victims):
+        standing = assessment.standing(victim)
+        if standing.age_used() and not standing.age_is_at_offence and standing.age_event is not None:
+            yield Finding("age_at_earliest_event", standing.age_event, victim=victim)
         if standing.ages_disagree():
             yield Finding("age_facts_disagree", victim=victim)
         contradiction = standing.contradiction()
         if contradiction is not None:
             yield Finding("determination_contradicts_fact", contradiction.id, victim=victim)
-        for name, act in plan.acts.items():
-            if act is Act.RECLASSIFY:
-                for event in history.by_type.get(name, ()):
-                    if event.victim in (None, victim):
-                        yield Finding("reclassified", event.id, victim=victim)
-
-
+        for event in (event for name in plan.reclassifying for event in by_type.get(name, ())):
+            if event.victim in (None, victim):
+                yield Finding("reclassified", event.id, victim=victim)

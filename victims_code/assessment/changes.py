@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from victims_code.assessment.plans import due_day
+from victims_code.assessment.statuses import Status
 from victims_code.dates import ordinal_date
 
 if TYPE_CHECKING:
@@ -50,14 +51,14 @@ def _days(assessment: Assessment) -> Iterator[int]:
             if date is not None:
                 yield date.toordinal()
                 yield date.toordinal() + 1
-        for limit in (obligation.rule.standard, obligation.rule.enhanced):
-            if obligation.clock_start is None and limit is not None and limit.is_counted:
-                # A wait without a bound comes into doubt once the duty would be late, had it been received at once.
-                yield due_day(obligation.trigger.day, limit, assessment.calendar) + 1
+        if obligation.status is Status.NOT_STARTED:
+            for limit in (obligation.rule.standard, obligation.rule.enhanced):
+                if limit is not None and limit.is_counted:
+                    # A wait comes into doubt once the duty would be late, had it been received at once.
+                    yield due_day(obligation.trigger.day, limit, assessment.calendar) + 1
     for event in (*assessment.history.events, *assessment.history.later):
         yield event.day
         if event.received_day is not None:
             yield event.received_day
     for basis in assessment.rulebook.duty_bases:
         yield basis.from_.toordinal()
-

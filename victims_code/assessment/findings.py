@@ -39,16 +39,16 @@ class Finding:
     @property
     def message(self) -> str:
         """What is odd and how to mend it, in one sentence."""
-        return _FINDINGS[self.code][1].format(
-            event=self.event, victim=self.victim, rule=self.rule, detail=self.detail
-        )
+        return _FINDINGS[self.code][1].format(event=self.event, victim=self.victim, rule=self.rule, detail=self.detail)
 
 
 _INFORMATION, _WARNING = Severity.INFORMATION, Severity.WARNING
 
 _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
     "no_victims": (_WARNING, "the case names no victim, so no obligation arises; add the victims"),
-    "victim_not_in_case": (_WARNING, "{event} names a victim who is not in the case; add the victim or correct the event"),
+    "victim_not_in_case": (
+        _WARNING, "{event} names a victim who is not in the case; add the victim or correct the event"
+    ),
     "code_does_not_apply": (_INFORMATION, "nothing is owed to {victim}: this does not hold: {detail}"),
     "code_may_not_apply": (_WARNING, "everything about {victim} is undetermined; record {detail}"),
     "before_in_force": (_WARNING, "{event} happened before {detail}, so nothing arises from it under this edition"),
@@ -63,9 +63,11 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
         _WARNING, "{rule} for {victim}: not done, receipt unknown; record when {event} was received"
     ),
     "reasons_not_given": (_WARNING, "{event} gave no reasons, so it does not meet {rule} ({detail})"),
-    "reasons_unknown": (_WARNING, "{event} does not say whether reasons were given; it is taken to meet {rule} ({detail})"),
+    "reasons_unknown": (
+        _WARNING, "{event} does not say whether reasons were given; it is taken to meet {rule} ({detail})"
+    ),
     "limit_unknown": (
-        _WARNING, "{rule} for {victim}: the limit is \"{detail}\" and is not on record, so lateness cannot be told"
+        _WARNING, '{rule} for {victim}: the limit is "{detail}" and is not on record, so lateness cannot be told'
     ),
     "calendar_projected": (
         _INFORMATION, "{rule} for {victim}: the due date rests on bank holidays that are projected, not yet published"
@@ -84,7 +86,7 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
     ),
     "decline_names_nothing": (_WARNING, "{event} does not say which services are declined, so it declines none"),
     "exception_names_nothing": (_WARNING, "{event} names no rule of this rulebook, so it excuses nothing"),
-    "exception_too_late": (_WARNING, "{event} gives a reason after {rule} for {victim} was missed; it stays missed"),
+    "exception_too_late": (_WARNING, "{event} gives a reason only after {rule} for {victim} was due, so it excuses nothing"),
 }  # fmt: skip
 
 #: Every finding that an assessment can make.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import field, frozen
 
+from victims_code.assessment.plans import Planned
 from victims_code.assessment.statuses import Status
 from victims_code.criteria import Evidence
-from victims_code.dates import ordinal_date
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.providers import ServiceProvider
@@ -22,41 +21,102 @@ if TYPE_CHECKING:
     from victims_code.explanation import Step
 
 
-@frozen(repr=False)
-class Obligation:
-    """One duty that arose. Days are London days; the dates are read through the properties.
+class Row(NamedTuple):
+    """What the engine's loop makes of one duty; an `Obligation` reads it. Days are ordinals of London days."""
 
-    It is made by `assess`, one for each rule, victim and triggering event.
-    """
-
-    rule: Rule
-    #: The victim's reference.
+    planned: Planned
     victim: str
-    #: The event that gave rise to it.
     trigger: Event
     status: Status
     breach: Truth
-    #: Whether the victim had Enhanced Rights on the day the clock starts.
-    enhanced: Truth = field(default=Truth.UNDETERMINED)
-    _start: int | None = field(default=None)
-    _due: int | None = field(default=None)
-    _due_if_enhanced: int | None = field(default=None)
-    _bound: int | None = field(default=None)
-    #: The event that met it, the earliest that could.
-    met_by: Event | None = field(default=None)
-    _met: int | None = field(default=None)
-    #: The event that released it: a decline, a reason, a void, a cancellation or an ending.
-    released_by: Event | None = field(default=None)
-    #: The facts that would settle what is undetermined.
-    unknown: tuple[str, ...] = field(default=())
-    #: The limit that was applied where it is not the rule's own, as under a contact plan.
-    agreed: Limit | None = field(default=None)
-    _assessment: Assessment | None = field(default=None, eq=False)
+    enhanced: Truth
+    start: int | None
+    due: int | None
+    due_if_enhanced: int | None
+    bound: int | None
+    service: Event | None
+    done: int | None
+    released_by: Event | None
+    unknown: tuple[str, ...]
+    agreed: Limit | None
+
+
+def told_order(row: Row) -> tuple[int, int, str, str]:
+    """Return where a row stands among all: by due day (none last), Right, rule, victim and trigger."""
+    due = row.due
+    return _NEVER if due is None else due, row.planned.rank, row.victim, row.trigger.id
+
+
+_from_ordinal: Final = date.fromordinal
+
+#: Later than any due day.
+_NEVER: Final = 1 << 30
+
+
+@frozen(repr=False)
+class Obligation:
+    """One duty that arose: it is made by `assess`, one for each rule, victim and triggering event.
+
+    Days are London days. What is not known is None, and never a guess.
+    """
+
+    _row: Row
+    _assessment: Assessment = field(eq=False)
 
     @property
     def id(self) -> str:
         """``victim/rule/event``: the same on every run."""
         return f"{self.victim}/{self.rule.id}/{self.trigger.id}"
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that makes the duty."""
+        return self._row.planned.rule
+
+    @property
+    def victim(self) -> str:
+        """The victim's reference."""
+        return self._row.victim
+
+    @property
+    def trigger(self) -> Event:
+        """The event that gave rise to it."""
+        return self._row.trigger
+
+    @property
+    def status(self) -> Status:
+        """How it stands on the day of the assessment."""
+        return self._row.status
+
+    @property
+    def breach(self) -> Truth:
+        """Whether it is a breach."""
+        return self._row.breach
+
+    @property
+    def enhanced(self) -> Truth:
+        """Whether the victim had Enhanced Rights on the day the clock starts."""
+        return self._row.enhanced
+
+    @property
+    def met_by(self) -> Event | None:
+        """The event that met it: the earliest that could."""
+        return self._row.service
+
+    @property
+    def released_by(self) -> Event | None:
+        """The event that released it: a decline, a reason, a void, a cancellation or an ending."""
+        return self._row.released_by
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The facts that would settle what is undetermined."""
+        return self._row.unknown
+
+    @property
+    def agreed(self) -> Limit | None:
+        """The limit that was applied where it is not the rule's own, as under a contact plan."""
+        return self._row.agreed
 
     @property
     def right(self) -> int:
@@ -108,49 +168,43 @@ class Obligation:
     @property
     def clock_start(self) -> date | None:
         """The day from which the limit counts; None while receipt is unknown, or where nothing counts."""
-        return _date(self._start)
+        return _date(self._row.start)
 
     @property
     def due_by(self) -> date | None:
         """The last day on which doing it is in time; None where no date is known."""
-        return _date(self._due)
+        return _date(self._row.due)
 
     @property
     def due_by_if_enhanced(self) -> date | None:
         """Where it is unknown whether the victim has Enhanced Rights: the earlier date if they have."""
-        return _date(self._due_if_enhanced)
+        return _date(self._row.due_if_enhanced)
 
     @property
     def bound(self) -> date | None:
         """While receipt is unknown: the last day if every step before took all its time. Never a due date."""
-        return _date(self._bound)
+        return _date(self._row.bound)
 
     @property
     def met_on(self) -> date | None:
         """The day on which it was done."""
-        return _date(self._met)
+        return _date(self._row.done)
 
     def why(self) -> str:
         """Say in one sentence which facts were used, the rule, and the outcome."""
-        from victims_code.explanation import sentence  # noqa: PLC0415 - words are loaded when asked for
+        from victims_code.explanation import sentence
 
         return sentence(self)
 
     def trace(self) -> tuple[Step, ...]:
         """Show every step from facts to outcome, each with its citation, grade and disputes."""
-        from victims_code.explanation import trace  # noqa: PLC0415 - words are loaded when asked for
+        from victims_code.explanation import trace
 
         return trace(self)
 
     @property
     def assessment(self) -> Assessment:
-        """The assessment that it belongs to.
-
-        :raises InvalidFact: for an obligation that was made by hand.
-        """
-        if self._assessment is None:
-            msg = "this obligation was not made by assess, so there is no working to show"
-            raise InvalidFact(msg)
+        """The assessment that it belongs to."""
         return self._assessment
 
     def __repr__(self) -> str:
@@ -159,17 +213,4 @@ class Obligation:
 
 
 def _date(day: int | None) -> date | None:
-    return None if day is None else ordinal_date(day)
-
-
-#: The fields of an obligation in their order: what the engine's loop makes, and an obligation is made from on demand.
-Row: TypeAlias = tuple[
-    Rule, str, Event, Status, Truth, Truth, int | None, int | None, int | None, int | None, Event | None, int | None,
-    Event | None, tuple[str, ...], Limit | None,
-]  # fmt: skip
-
-
-
-def obligation_of(row: Row, assessment: Assessment) -> Obligation:
-    """Make the obligation of a row."""
-    return Obligation(*row, assessment)
+    return None if day is None else _from_ordinal(day)

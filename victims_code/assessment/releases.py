@@ -5,56 +5,65 @@ Each acts from its own date. A duty that was already missed on that date stays m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from victims_code.assessment.findings import Finding
 from victims_code.assessment.plans import Plan, Planned
 from victims_code.assessment.statuses import Status
 from victims_code.cases import History, agree
-from victims_code.events import Event
-from victims_code.rulebook import Rule
-from victims_code.rulebook.conditions import Condition, Facts
+from victims_code.events import Event, happened_before
+from victims_code.rulebook import Ending, Rule
+from victims_code.rulebook.conditions import Facts
 from victims_code.vocabulary import Act
 
 
 class Releases:
     """What may release the duties to one victim, gathered once from the history."""
 
-    __slots__ = ("_cancels", "_declines", "_exceptions", "_history", "_victim", "any")
+    __slots__ = ("_cancels", "_choices", "_exceptions", "_history", "_victim", "any")
 
     def __init__(self, history: History, plan: Plan, victim: str, findings: dict[Finding, None]) -> None:
         """Gather declines, reasons and cancellations; those that name nothing become findings."""
         self._history, self._victim = history, victim
-        self._declines: list[tuple[Event, bool, tuple[str, ...]]] = []
+        #: Declines and the taking up again of services, in order, each with the services that it names.
+        self._choices: list[tuple[Event, bool, tuple[str, ...]]] = []
         self._exceptions: list[Event] = []
         self._cancels: list[Event] = []
-        for name, act in plan.acts.items():
-            for event in history.by_type.get(name, ()):
+        by_type = history.by_type
+        for name, act in plan.releasing:
+            for event in by_type.get(name, ()):
                 if event.victim not in (None, victim):
                     continue
                 if act is Act.CANCEL:
                     self._cancels.append(event)
                 elif act is Act.EXCEPT:
                     self._exceptions.append(event)
-                    if event.details.get("rule") not in {rule.id for rule in plan.rulebook.rules}:
+                    if event.details.get("rule") not in plan.rule_ids:
                         findings[Finding("exception_names_nothing", event.id)] = None
-                elif act in (Act.DECLINE, Act.RESUME):
-                    services = _services(event)
-                    self._declines.append((event, act is Act.DECLINE, services))
+                else:
+                    services = named_services(event)
+                    self._choices.append((event, act is Act.DECLINE, services))
                     if not services:
                         findings[Finding("decline_names_nothing", event.id)] = None
-        self._declines.sort(key=lambda entry: entry[0].place)
-        self.any = bool(self._declines or self._exceptions or self._cancels)
+        self.any = bool(self._choices or self._exceptions or self._cancels)
 
     def find(
-        self, planned: Planned, trigger: Event, last: int, facts: Facts, findings: dict[Finding, None]
+        self,
+        planned: Planned,
+        trigger: Event,
+        last: int,
+        facts: Facts,
+        findings: dict[Finding, None],
+        *,
+        with_endings: bool = True,
     ) -> tuple[Status, Event] | None:
         """Return how and by what the duty was released by the end of the day `last`, or None.
 
-        `last` is the due day, or the day of the assessment where that is earlier or there is no due day.
+        `last` is the due day, or the day of the assessment where that is earlier or there is no due day. Without
+        `with_endings`, the rule's own endings are passed over.
         """
         rule = planned.rule
-        lapse = self._lapse(rule, trigger, last, facts)
+        lapse = self._cancelled(trigger, last)
+        if lapse is None and with_endings:
+            lapse = self._ended(planned, trigger, last, facts)
         if lapse is not None:
             return Status.LAPSED, lapse
         declined = self._declined(rule, trigger, last)
@@ -73,35 +82,60 @@ class Releases:
             findings[Finding("exception_too_late", late.id, victim=self._victim, rule=rule.id)] = None
         return None
 
-    def _lapse(self, rule: Rule, trigger: Event, last: int, facts: Facts) -> Event | None:
-        """Return the event that cancelled the crime or ended the duty, if it did so in time."""
+    def _cancelled(self, trigger: Event, last: int) -> Event | None:
+        """Return the event that cancelled the crime after the duty arose, if it did so in time."""
         for event in self._cancels:
-            if event.day <= last and agree(event, trigger):
+            if event.day <= last and not happened_before(event, trigger) and self._history.speaks_for(event, trigger):
                 return event
-        for ending in rule.until:
-            for event in self._history.by_type.get(ending.event, ()):
+        return None
+
+    def _ended(self, planned: Planned, trigger: Event, last: int, facts: Facts) -> Event | None:
+        """Return the event that ended the duty while it was open, if one did so in time."""
+        for ending in planned.rule.until:
+            for event in self._history.since(ending.event, trigger.day):
+                if event.day > last:
+                    break
+                if event.type in planned.order:
+                    is_later = planned.place_in_series(event) > planned.place_in_series(trigger)
+                else:
+                    is_later = not happened_before(event, trigger)
                 if (
-                    event.day <= last
-                    and event.place > trigger.place
-                    and event is not trigger
+                    is_later
                     and event.victim in (None, self._victim)
-                    and agree(event, trigger)
-                    and (ending.condition is None or _holds(ending.condition, facts, event))
+                    and self._history.speaks_for(event, trigger)
+                    and _ends(ending, _At(facts, event))
                 ):
                     return event
         return None
 
     def _declined(self, rule: Rule, trigger: Event, last: int) -> Event | None:
-        """Return the decline that stood at the end of the day `last`, unless the victim had opted back in."""
+        """Return the decline that stood at the end of the day `last`, unless the victim had opted back in.
+
+        A service that was declined by name stays declined for what arises later; an event by which the victim
+        declines this one duty, such as a referral offered and declined, acts on duties that had already arisen.
+        """
+        choices = [choice for choice in self._choices if _covers(choice[2], rule) and agree(choice[0], trigger)]
+        for names, declines in ((rule.declined_by, True), (rule.resumed_by, False)):
+            for name in names:
+                choices += [
+                    (event, declines, ())
+                    for event in self._history.by_type.get(name, ())
+                    if event.victim in (None, self._victim)
+                    and agree(event, trigger)
+                    and not happened_before(event, trigger)
+                ]
+        choices.sort(key=lambda choice: choice[0].place)
         standing: Event | None = None
-        for event, declines, services in self._declines:
-            if event.day <= last and agree(event, trigger) and _covers(services, rule):
+        for event, declines, _ in choices:
+            if event.day <= last:
                 standing = event if declines else None
-        for name in rule.declined_by:
-            for event in self._history.by_type.get(name, ()):
-                if event.day <= last and event.victim in (None, self._victim) and agree(event, trigger):
-                    standing = event
         return standing
+
+
+def _ends(ending: Ending, facts: Facts) -> bool:
+    """Whether the condition on an ending is known to hold, and what would undo it is not known to."""
+    holds = ending.condition is None or ending.condition.evaluate(facts) is True
+    return holds and (ending.unless is None or ending.unless.evaluate(facts) is not True)
 
 
 class _At:
@@ -113,22 +147,21 @@ class _At:
         self.trigger, self.day = event, event.day
 
 
-def _holds(condition: Condition, facts: Facts, event: Event) -> bool:
-    return condition.evaluate(_At(facts, event)) is True
-
-
-def _services(event: Event) -> tuple[str, ...]:
-    """Read which services a decline names: one text, several parted by semicolons or commas, or a list."""
+def named_services(event: Event) -> tuple[str, ...]:
+    """Read which services a choice names: one text, several parted by semicolons or commas, or a list."""
     named = event.details.get("services")
-    texts: Iterable[object] = (named,) if isinstance(named, str) else named if isinstance(named, tuple) else ()
-    return tuple(
-        part.strip() for text in texts for part in str(text).replace(",", ";").split(";") if part.strip()
-    )
+    texts = (named,) if isinstance(named, str) else named if isinstance(named, tuple) else ()
+    parts = (part.strip() for text in texts for part in str(text).replace(",", ";").split(";"))
+    return tuple(part for part in parts if part)
 
 
 def _covers(services: tuple[str, ...], rule: Rule) -> bool:
-    """Whether a decline covers a rule: by ``all``, its id, its Right (``R6``), or a type of event that meets it."""
-    names: Mapping[str, None] = dict.fromkeys(
-        ("all", rule.id, f"R{rule.right}", *(meets.type for meets in rule.met_by))
-    )
-    return any(service in names for service in services)
+    """Whether a decline covers a rule: by its id, its Right (``R6``), a type of event that meets it, or ``all``.
+
+    A duty between providers is never the victim's to decline, and ``all`` leaves out what is no service that one
+    takes up, such as the recording of the crime.
+    """
+    if rule.owed_to != "victim":
+        return rule.id in services
+    names = {rule.id, f"R{rule.right}", *(meets.type for meets in rule.met_by)}
+    return any(service in names for service in services) or (rule.declinable and "all" in services)

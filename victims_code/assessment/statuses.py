@@ -27,8 +27,11 @@ class Status(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+#: The truth of a yes/no fact, as the loop looks it up.
+TRUTH: Final = {True: Truth.YES, False: Truth.NO, None: Truth.UNDETERMINED}
+
 #: A status, and whether it is a breach.
-Standing: TypeAlias = tuple[Status, Truth]
+Verdict: TypeAlias = tuple[Status, Truth]
 
 _MET: Final = (Status.MET, Truth.NO)
 _MET_LATE: Final = (Status.MET_LATE, Truth.YES)
@@ -38,7 +41,7 @@ _OVERDUE: Final = (Status.OVERDUE, Truth.YES)
 _UNDETERMINED: Final = (Status.UNDETERMINED, Truth.UNDETERMINED)
 
 
-def stand(done: int | None, released: Status | None, due: int, today: int) -> Standing:
+def stand(done: int | None, released: Status | None, due: int, today: int) -> Verdict:
     """Say how a duty with a known due day stands: all four are London days, as ordinals.
 
     `released` is the status of a duty that was declined, excused or lapsed no later than its due day. A duty is met
@@ -55,7 +58,7 @@ def stand(done: int | None, released: Status | None, due: int, today: int) -> St
     return _DUE_TODAY if today == due else _OVERDUE
 
 
-def stand_between(one: Standing, other: Standing) -> Standing:
+def stand_between(one: Verdict, other: Verdict) -> Verdict:
     """Say how a duty stands when an unknown fact decides between two due days: the answer, if both give it.
 
     `other` belongs to the later of the two days, and is the answer while the duty is open under both.
@@ -71,7 +74,7 @@ _OPEN: Final = (Status.PENDING, Status.DUE_TODAY)
 SETTLED: Final = frozenset({Status.MET, Status.RECORDED, Status.DECLINED, Status.EXCUSED, Status.LAPSED})
 
 
-def in_doubt(standing: Standing) -> Standing:
+def in_doubt(standing: Verdict) -> Verdict:
     """Say how a duty stands when it is unknown whether the rule applies at all: no breach can be more than possible."""
     status, breach = standing
     if status in SETTLED:

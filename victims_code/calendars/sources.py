@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from victims_code.calendars.records import BankHoliday, CalendarYear
+from victims_code.packaged import packaged_toml
 
 
 def read_data(name: str) -> dict[str, Any]:
@@ -14,10 +14,7 @@ def read_data(name: str) -> dict[str, Any]:
     >>> read_data("published.toml")["version"]
     'govuk-england-and-wales-2028'
     """
-    # Slow to import and needed once, so `import victims_code` does not pay for it.
-    from importlib.resources import files
-
-    return tomllib.loads((files("victims_code.calendars") / "data" / name).read_text(encoding="utf-8"))
+    return packaged_toml("calendars", "data", name)
 
 
 def years_in(data: dict[str, Any]) -> tuple[CalendarYear, ...]:

@@ -10,21 +10,24 @@ import tomllib
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from victims_code.assessment import Assessment
 from victims_code.assessment import assess as assess_case
 from victims_code.calendars import england_and_wales
 from victims_code.cases import Case
 from victims_code.cli import inputs, tables
-from victims_code.errors import InvalidInput, Problem, VictimsCodeError, nearest
+from victims_code.cli.cases import Cases, Given
+from victims_code.dates import london_date
+from victims_code.errors import InvalidInput, OutsideCalendar, Problem, VictimsCodeError, nearest
 from victims_code.interchange import assessment_document, explanation_document, read_case, write_json
-from victims_code.rulebook import Rulebook, load_code, load_rulebook
+from victims_code.rulebook import Rulebook, load_code
 from victims_code.truth import Truth
 
 #: How many cases pass between two marks of progress.
-_MARK = 1000
+_MARK: Final = 1000
 
 
 def assess(asked: argparse.Namespace) -> int:
@@ -33,42 +36,62 @@ def assess(asked: argparse.Namespace) -> int:
     rulebook = inputs.rulebook_of(asked.rulebook)
     zone = inputs.zone_of(asked.assume_tz)
     vocabulary = None if rulebook is None else rulebook.vocabulary
-    sources = [inputs.Cases(name, zone, vocabulary) for name in asked.case]
-    many = len(sources) > 1 or sources[0].is_lines
-    failed = found = 0
-    for number, each in enumerate((each for source in sources for each in source), 1):
-        answer = _assessed(each, as_of, rulebook)
-        if isinstance(answer, InvalidInput):
-            failed += 1
-            _tell(answer)
-            continue
-        found += answer.in_breach is Truth.YES
-        if asked.format == "table":
-            print(tables.assessment_table(answer))
-        else:
-            print(write_json(assessment_document(answer), indent=None if many or number > 1 else 2))
-        if many and number % _MARK == 0 and sys.stderr.isatty():
-            print(f"\r{number} cases", end="", file=sys.stderr)
+    failed = found = number = 0
+    for source in [Cases(name, zone, vocabulary) for name in asked.case]:
+        for given in source:
+            many = len(asked.case) > 1 or source.is_lines
+            number += 1
+            try:
+                answer = _assessed(given, as_of, rulebook)
+                text = _shown(answer, asked.format, many=many)
+            except VictimsCodeError as error:
+                failed += 1
+                inputs.tell(_placed(error, given.source))
+                continue
+            found += answer.in_breach is Truth.YES
+            inputs.say(text)
+            if many and number % _MARK == 0 and sys.stderr.isatty():
+                sys.stderr.write(f"\r{number} cases")
     if failed:
         return 2
     return 1 if asked.check and found else 0
 
 
-def _assessed(case: Case | InvalidInput, as_of: date, rulebook: Rulebook | None) -> Assessment | InvalidInput:
+def _shown(answer: Assessment, how: str, *, many: bool) -> str:
+    if how == "table":
+        return tables.assessment_table(answer)
+    return write_json(assessment_document(answer), indent=None if many else 2)
+
+
+def _assessed(given: Given, as_of: date, rulebook: Rulebook | None) -> Assessment:
     """Assess a case, and ask for all that is worked out on demand, so that no fault can come after the answer."""
-    if isinstance(case, InvalidInput):
-        return case
+    if isinstance(given.case, InvalidInput):
+        raise given.case
     try:
-        answer = assess_case(case, as_of=as_of, rulebook=rulebook)
+        answer = assess_case(
+            given.case, as_of=as_of, rulebook=rulebook, whatever_the_date=rulebook is not None
+        )
         _ = answer.next_change_at
-    except VictimsCodeError as error:
-        return InvalidInput([Problem("", str(error), source=case.id)])
+    except OutsideCalendar as error:
+        raise InvalidInput(_outside(given.case, str(error), given.source)) from None
     return answer
 
 
-def _tell(error: InvalidInput) -> None:
-    for problem in error.problems:
-        print(" ".join(str(problem).split()), file=sys.stderr)
+def _outside(case: Case, message: str, source: str) -> list[Problem]:
+    """Name the events whose date the calendar's message is about, or say what it says."""
+    what, _, mend = message.partition("; ")
+    named = [
+        Problem(f"event {event.id}: {key}", what, mend, source)
+        for event in case.events
+        for key, when in (("at", event.at), ("received_at", event.received_at))
+        if when is not None and london_date(when).isoformat() in message
+    ]
+    return named or [Problem("", what, mend, source)]
+
+
+def _placed(error: VictimsCodeError, source: str) -> VictimsCodeError:
+    """Return an error that names its file."""
+    return error if isinstance(error, InvalidInput) else InvalidInput([Problem("", str(error), source=source)])
 
 
 def _one(asked: argparse.Namespace) -> Assessment:
@@ -76,13 +99,10 @@ def _one(asked: argparse.Namespace) -> Assessment:
     rulebook = inputs.rulebook_of(asked.rulebook)
     as_of = inputs.day_of(asked.as_of, "--as-of")
     vocabulary = None if rulebook is None else rulebook.vocabulary
-    cases = list(inputs.Cases(asked.case, inputs.zone_of(asked.assume_tz), vocabulary))
+    cases = list(islice(Cases(asked.case, inputs.zone_of(asked.assume_tz), vocabulary), 2))
     if len(cases) != 1:
         raise inputs.wrong("CASE", "one case is needed", "give a file with one case; assess takes many")
-    answer = _assessed(cases[0], as_of, rulebook)
-    if isinstance(answer, InvalidInput):
-        raise answer
-    return answer
+    return _assessed(cases[0], as_of, rulebook)
 
 
 def explain(asked: argparse.Namespace) -> int:
@@ -92,13 +112,13 @@ def explain(asked: argparse.Namespace) -> int:
     if asked.obligation is not None:
         obligations = tuple(o for o in obligations if o.id == asked.obligation)
         if not obligations:
-            raise inputs.wrong(
-                "--obligation", "the case has no such obligation", nearest(asked.obligation, [o.id for o in answer])
-            )
+            ids = [o.id for o in answer]
+            mend = nearest(asked.obligation, ids) if ids else "no obligation arises in it on that day"
+            raise inputs.wrong("--obligation", "the case has no such obligation", mend)
     if asked.format == "json":
-        print(write_json(explanation_document(answer, obligations), indent=2))
+        inputs.say(write_json(explanation_document(answer, obligations), indent=2))
     else:
-        print(tables.explanation_text(answer, obligations))
+        inputs.say(tables.explanation_text(answer, obligations))
     return 0
 
 
@@ -106,26 +126,27 @@ def rules(asked: argparse.Namespace) -> int:
     """Show the rulebook: every column of the facts it was written from."""
     book = inputs.rulebook_of(asked.rulebook) or load_code()
     known = sorted({rule.right for rule in book.rules})
-    if asked.right is not None and asked.right not in known:
+    right = None if asked.right is None else inputs.whole_number(asked.right, "--right")
+    if right is not None and right not in known:
         raise inputs.wrong("--right", "no rule belongs to it", f"use one of {', '.join(map(str, known))}")
-    rows = [rule.row() for rule in book.rules if asked.right in (None, rule.right)]
+    rows = [rule.row() for rule in book.rules if right in (None, rule.right)]
     if asked.format == "csv":
         text = io.StringIO()
         writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-        print(text.getvalue(), end="")
+        sys.stdout.write(text.getvalue())
     elif asked.format == "json":
-        print(write_json([{**row, "right": int(row["right"])} for row in rows], indent=2))
+        inputs.say(write_json([{**row, "right": int(row["right"])} for row in rows], indent=2))
     else:
-        print(tables.rules_table(book, rows))
+        inputs.say(tables.rules_table(book, rows))
     return 0
 
 
 def lint(asked: argparse.Namespace) -> int:
     """Tell every fault of a rulebook at once."""
-    book = load_rulebook(asked.file)
-    print(f"{book.name}: {len(book.rules)} rules, {len(book.vocabulary)} event types, no faults")
+    book = inputs.read_rulebook_at(asked.file)
+    inputs.say(f"{book.name}: {len(book.rules)} rules, {len(book.vocabulary)} event types, no faults")
     return 0
 
 
@@ -135,23 +156,29 @@ def deadline(asked: argparse.Namespace) -> int:
     if number < 0:
         raise inputs.wrong("N", "a number from 0 is needed", "deadlines run forward")
     calendar = england_and_wales()
-    due = calendar.add(day, number)
-    lines = [due.isoformat()]
-    if asked.why:
-        lines += [f"{passed.date.isoformat()}  {passed.reason}" for passed in calendar.why(day, number)]
+    try:
+        due = calendar.add(day, number)
+        passed_over = calendar.why(day, number) if asked.why else ()
+    except OutsideCalendar as error:
+        raise inputs.wrong("DATE, N", str(error).removeprefix("day: ")) from None
+    lines = [due.isoformat(), *(f"{passed.date.isoformat()}  {passed.reason}" for passed in passed_over)]
     if calendar.is_projected(due):
         lines.append(f"projected: the bank holidays of {due.year} are worked out by rule, not yet published")
-    print("\n".join(lines))
+    inputs.say("\n".join(lines))
     return 0
 
 
 def calendar(asked: argparse.Namespace) -> int:
     """Show the bank holidays of a year, their source, and whether they are published or projected."""
-    year = england_and_wales().year(inputs.whole_number(asked.year, "YEAR"))
-    print(f"{year.year}: {year.status}")
-    print(f"source: {year.source}")
+    number = inputs.whole_number(asked.year, "YEAR")
+    try:
+        year = england_and_wales().year(number)
+    except OutsideCalendar as error:
+        raise inputs.wrong("YEAR", str(error)) from None
+    inputs.say(f"{year.year}: {year.status}")
+    inputs.say(f"source: {year.source}")
     for holiday in year.holidays:
-        print(f"{holiday.date.isoformat()}  {holiday.label}")
+        inputs.say(f"{holiday.date.isoformat()}  {holiday.label}")
     return 0
 
 
@@ -162,10 +189,10 @@ def demo(asked: argparse.Namespace) -> int:
     answers = []
     for entry in listed:
         case = read_case(folder.joinpath(entry["file"]).read_bytes(), entry["file"])
-        # Old messages are of interest only as if the edition had been in force: then it is asked for by name.
-        rulebook = load_code() if "under_2020" in entry else None
-        answers.append((entry["file"], entry["about"], assess_case(case, as_of=entry["as_of"], rulebook=rulebook)))
-    print(tables.board(answers, every=asked.all))
+        # Old messages are of interest only as if the edition had been in force: then the date is set aside.
+        answer = assess_case(case, as_of=entry["as_of"], whatever_the_date="under_2020" in entry)
+        answers.append((entry["file"], entry["about"], answer))
+    inputs.say(tables.board(answers, every=asked.all))
     return 0
 
 
@@ -178,5 +205,3 @@ def _examples() -> Traversable:
     if beside.is_dir():
         return beside
     raise inputs.wrong("", "the example cases are missing", "install the package again")
-
-

@@ -1,33 +1,63 @@
-"""What the command line is given: dates, zones, rulebooks, and cases from files, standard input or a case a line."""
+"""What the command line is given: dates, numbers, zones and rulebooks; each fault names the argument."""
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator
 from datetime import date, tzinfo
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from victims_code.cases import Case
 from victims_code.dates import london_date, parse_when
-from victims_code.errors import InvalidFact, InvalidInput, Problem
-from victims_code.interchange import read_case
-from victims_code.interchange.json_text import LARGEST, read_json
+from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError, nearest
 from victims_code.rulebook import Rulebook, code_names, load_code, load_rulebook
-from victims_code.vocabulary import Vocabulary
 
-#: How a file with a case a line is recognised.
-LINES: Final = ".ndjson"
+#: The longest whole number that is read: no limit and no year has as many digits.
+_MOST_DIGITS: Final = 9
+
+#: What makes a rulebook's name look like the path of one.
+_PATH: Final = re.compile(r"[/\\]|\.toml$")
 
 
 def wrong(where: str, what: str, mend: str = "") -> InvalidInput:
-    """Return the error for one thing wrong with the call."""
+    """Return the error for one thing wrong with the call.
+
+    >>> print(wrong("--right", "no rule belongs to it", "use one of 1 to 12"))
+    --right: no rule belongs to it; use one of 1 to 12
+    """
     return InvalidInput([Problem(where, what, mend)])
 
 
+def one_line(text: object) -> str:
+    r"""Return a message as one line that any terminal can show: no control characters, no half characters.
+
+    >>> one_line("a\n  b \x1b[31m")
+    'a b \ufffd[31m'
+    """
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(str(text).split()))
+
+
+def tell(error: VictimsCodeError) -> None:
+    """Write an error to standard error, one line for each problem."""
+    problems = error.problems if isinstance(error, InvalidInput) else (error,)
+    for problem in problems:
+        sys.stderr.write(f"{one_line(problem)}\n")
+
+
+def say(text: str) -> None:
+    """Write an answer to standard output, ending with a line's end."""
+    sys.stdout.write(f"{text}\n")
+
+
 def day_of(text: str, name: str) -> date:
-    """Read a London day from an argument."""
+    """Read a London day from an argument.
+
+    :raises InvalidInput: when it is no day, naming the argument.
+
+    >>> day_of("2026-07-03T23:30:00Z", "--as-of")
+    datetime.date(2026, 7, 4)
+    """
     try:
         return london_date(parse_when(text, name))
     except InvalidFact as error:
@@ -35,18 +65,24 @@ def day_of(text: str, name: str) -> date:
 
 
 def whole_number(text: str, name: str) -> int:
-    """Read a whole number from an argument."""
+    """Read a whole number from an argument.
+
+    :raises InvalidInput: when it is none, naming the argument.
+
+    >>> whole_number("20", "N")
+    20
+    """
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
         raise wrong(name, "a whole number is needed", "such as 5")
     return int(text)
 
 
-_MOST_DIGITS: Final = 9
-
-
 def zone_of(name: str | None) -> tzinfo | None:
-    """Read the name of a zone; None is none."""
+    """Read the name of a zone; None is none.
+
+    :raises InvalidInput: when no zone has this name.
+    """
     if name is None:
         return None
     try:
@@ -56,80 +92,37 @@ def zone_of(name: str | None) -> tzinfo | None:
 
 
 def rulebook_of(name: str | None) -> Rulebook | None:
-    """Load a rulebook by an edition's name or by path; None is none asked for."""
+    """Load a rulebook by an edition's name or by path; None is none asked for.
+
+    :raises InvalidInput: when there is none of that name, or it has faults.
+    """
     if name is None:
         return None
-    if name not in code_names() and Path(name).exists():
-        return load_rulebook(name)
-    return load_code(name)
+    if name in code_names():
+        return load_code(name)
+    if _PATH.search(name) or _exists(name):
+        return read_rulebook_at(name)
+    mend = f"{nearest(name, code_names())}, or give the path of a TOML file or folder"
+    raise wrong("--rulebook", "no edition has this name", mend)
 
 
-class Cases:
-    """The cases of one argument, read one at a time; a case that cannot be read does not stop the others."""
+def read_rulebook_at(path: str) -> Rulebook:
+    """Load a rulebook from a file or a folder.
 
-    def __init__(self, name: str, assume_tz: tzinfo | None, vocabulary: Vocabulary | None) -> None:
-        """Remember where to read; nothing is opened yet."""
-        self.name, self._tz, self._vocabulary = name, assume_tz, vocabulary
-
-    def __iter__(self) -> Iterator[Case | InvalidInput]:
-        """Walk the cases, with the fault in the place of each that cannot be read."""
-        shown = "standard input" if self.name == "-" else self.name
-        try:
-            if self.name == "-":
-                yield from self._stream(sys.stdin.buffer, shown)
-            elif self.name.endswith(LINES):
-                with Path(self.name).open("rb") as file:
-                    yield from self._lines(file, shown)
-            else:
-                with Path(self.name).open("rb") as file:
-                    yield self._case(file.read(LARGEST + 1), shown)
-        except OSError as error:
-            yield InvalidInput([Problem("", f"cannot be read: {error.strerror}", "give the path of a case file", shown)])
-        except ValueError:
-            yield InvalidInput([Problem("", "not the path of a file", "give the path of a case file", "CASE")])
-
-    @property
-    def is_lines(self) -> bool:
-        """Whether the argument is a file with a case a line."""
-        return self.name.endswith(LINES)
-
-    def _stream(self, stream: BinaryIO, shown: str) -> Iterator[Case | InvalidInput]:
-        """Read standard input: one document, or a case a line where the first line is whole by itself."""
-        first = stream.readline(LARGEST + 1)
-        if first.strip() and first.endswith(b"\n") and _is_whole(first):
-            second = stream.readline(LARGEST + 1)
-            while second and not second.strip():
-                second = stream.readline(LARGEST + 1)
-            if second:
-                yield self._case(first, f"{shown}:1")
-                yield from self._lines(stream, shown, second)
-                return
-            yield self._case(first, shown)
-            return
-        yield self._case(first + stream.read(LARGEST + 1 - len(first)), shown)
-
-    def _lines(self, stream: BinaryIO, shown: str, line: bytes | None = None) -> Iterator[Case | InvalidInput]:
-        """Read a case a line, holding one at a time; a line past the bound is told and passed over."""
-        number = 1 if line is None else 2
-        line = stream.readline(LARGEST + 1) if line is None else line
-        while line:
-            if line.strip():
-                yield self._case(line, f"{shown}:{number}")
-            while len(line) > LARGEST and not line.endswith(b"\n"):
-                line = stream.readline(LARGEST + 1)
-            line = stream.readline(LARGEST + 1)
-            number += 1
-
-    def _case(self, data: bytes, shown: str) -> Case | InvalidInput:
-        try:
-            return read_case(data, shown, assume_tz=self._tz, vocabulary=self._vocabulary)
-        except InvalidInput as error:
-            return error
-
-
-def _is_whole(line: bytes) -> bool:
+    :raises InvalidInput: with every fault of it.
+    """
     try:
-        read_json(line)
-    except InvalidInput:
+        return load_rulebook(path)
+    except RecursionError:
+        raise InvalidInput([Problem("", "nested too deeply", "a rulebook needs four levels", path)]) from None
+    except ValueError as error:
+        if isinstance(error, VictimsCodeError):
+            raise
+        raise wrong("FILE", "not the path of a file", "give a TOML file, or a folder of them") from None
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
         return False
-    return True

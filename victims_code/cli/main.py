@@ -6,41 +6,61 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn, TextIO
+from typing import Final, NoReturn, TextIO
 
 from victims_code._version import __version__
 from victims_code.cli import commands
+from victims_code.cli.inputs import tell
 from victims_code.errors import InvalidInput, Problem, VictimsCodeError
 
-#: Exit codes: a contract.
-ANSWERED, FOUND, WRONG = 0, 1, 2
+#: Exit codes: a contract. The last is the shell's own for a run that the user stopped.
+ANSWERED: Final = 0
+FOUND: Final = 1
+WRONG: Final = 2
+INTERRUPTED: Final = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code; problems go to standard error, a line each."""
+    """Run the command line and return the exit code; problems go to standard error, a line each.
+
+    >>> main(["deadline", "2026-04-02", "1"])
+    2026-04-07
+    0
+    """
     for stream in (sys.stdout, sys.stderr):
         _same_everywhere(stream)
     try:
-        asked = _parser().parse_args(arguments)
-        code: int = asked.run(asked)
+        code = _run(arguments)
         sys.stdout.flush()
-    except InvalidInput as error:
-        for problem in error.problems:
-            print(one_line(problem), file=sys.stderr)
-        return WRONG
     except VictimsCodeError as error:
-        print(one_line(error), file=sys.stderr)
+        tell(error)
         return WRONG
     except BrokenPipeError:
         # The reader has left, as `head` does: say nothing more, not even at the interpreter's own end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return ANSWERED
+    except OSError as error:
+        _discard_output()
+        tell(InvalidInput([Problem("standard output", f"cannot be written: {error.strerror}", "make room for it")]))
+        return WRONG
+    except KeyboardInterrupt:
+        _discard_output()
+        return INTERRUPTED
     return code
 
 
-def one_line(text: object) -> str:
-    """Return a message as one line that any terminal can show."""
-    return " ".join(str(text).split()).encode("utf-8", "replace").decode("utf-8")
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run the command that is asked for; help and version leave by an exit of their own."""
+    try:
+        asked = _parser().parse_args(arguments)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else ANSWERED
+    code: int = asked.run(asked)
+    return code
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _same_everywhere(stream: TextIO) -> None:
@@ -54,7 +74,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose faults are one line, like every other fault."""
 
     def error(self, message: str) -> NoReturn:
-        raise InvalidInput([Problem("", message, f"see {self.prog} --help", "")])
+        raise InvalidInput([Problem("", message, f"see {self.prog} --help", self.prog)])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
 
     rules = _command(chosen, "rules", "show the rulebook as loaded", commands.rules)
     rules.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
-    rules.add_argument("--right", type=int, metavar="N", help="only the rules of one Right, 1 to 12")
+    rules.add_argument("--right", metavar="N", help="only the rules of one Right, 1 to 12")
     rules.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
     lint = _command(chosen, "lint", "tell every fault of a rulebook at once", commands.lint)
@@ -97,7 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     deadline.add_argument("days", metavar="N", help="from 0: 0 is the next Working Day on or after DATE")
     deadline.add_argument("--why", action="store_true", help="name each day passed over")
 
-    calendar = _command(chosen, "calendar", "show the bank holidays of a year, and where they are from", commands.calendar)
+    what = "show the bank holidays of a year, and where they are from"
+    calendar = _command(chosen, "calendar", what, commands.calendar)
     calendar.add_argument("year", metavar="YEAR")
     return parser
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from attrs import frozen
 
 from victims_code.errors import InvalidInput, Problem
 
@@ -15,44 +19,160 @@ DEEPEST: Final = 32
 #: The largest document, or line of a file with a case a line, in bytes.
 LARGEST: Final = 16 * 1024 * 1024
 
-_STRINGS: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+#: The largest whole number that every reader of JSON takes for the same number: they hold it as a double.
+EXACT: Final = 2**53 - 1
+
+_MORE_THAN_ONE: Final = "send one document, or a case a line as .ndjson"
+
+#: How much of a key an error repeats.
+_SHOWN: Final = 60
+
+#: As many faults of one document as are told.
+_MOST_FAULTS: Final = 500
+
+#: A string, closed or not: it always matches from its first quotation mark, so the search never looks back.
+_STRINGS: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+
+#: What may leave half a character behind once it is read.
+_HALF_CHARACTER: Final = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
 
 def read_json(data: bytes | str, source: str = "") -> object:
     """Read a JSON document.
 
-    :raises InvalidInput: when it is not UTF-8, not JSON, too large or too deep, gives a key twice, or holds ``NaN``;
-        `source` names the file, and the line where the place is known.
+    `source` names the file in errors. Byte order marks are passed over.
+
+    :raises InvalidInput: when it is not UTF-8, not JSON, too large or too deep; or, with the path of each, where a key
+        is given twice, or a value is one that readers take in different ways: ``NaN``, a number too large to be exact,
+        half a character.
+
+    >>> read_json('{"a": [1, 2]}')
+    {'a': [1, 2]}
+    >>> read_json('{"a": 1, "a": 2}')
+    Traceback (most recent call last):
+    victims_code.errors.InvalidInput: a: is given twice in one object; keep one of the two
     """
     if len(data) > LARGEST:
         raise _fault(source, f"larger than {LARGEST // (1024 * 1024)} MiB", "send a case a line, as .ndjson")
     text = _decode(data, source) if isinstance(data, bytes) else data
     if not text.strip():
         raise _fault(source, "empty", "a case file is a JSON object; see the schema victims-code/case/1")
-    if _depth(text) > DEEPEST:
+    if _is_too_deep(text):
         raise _fault(source, f"nested deeper than {DEEPEST}", "a case file needs no more than five levels")
-    repeated: list[str] = []
+    hooks = _Hooks()
     try:
-        read = json.loads(
-            text, object_pairs_hook=lambda pairs: _object(pairs, repeated), parse_constant=_constant
+        read: object = json.loads(
+            text,
+            object_pairs_hook=hooks.object,
+            parse_constant=hooks.constant,
+            parse_float=hooks.decimal,
+            parse_int=hooks.whole,
         )
     except json.JSONDecodeError as error:
-        place = f"{source}:{error.lineno}:{error.colno}" if source else f"line {error.lineno}, column {error.colno}"
-        raise _fault(place, f"not JSON: {error.msg}", "check for a missing comma, quote or bracket") from None
-    except ValueError as error:
-        raise _fault(source, f"not JSON: {error}", "use null for a value that is not known") from None
-    if repeated:
-        raise InvalidInput(
-            Problem("", f"the key {key!r} is given twice in one object", "keep one of the two", source)
-            for key in dict.fromkeys(repeated)
-        )
+        place = f"column {error.colno}" if "\n" not in text.strip() else f"line {error.lineno}, column {error.colno}"
+        mend = _MORE_THAN_ONE if error.msg == "Extra data" else "check for a missing comma, quote or bracket"
+        raise InvalidInput([Problem(place, f"not JSON: {error.msg}", mend, source)]) from None
+    if hooks.refused or _HALF_CHARACTER.search(text):
+        problems = tuple(islice(_faults(read, "", source), _MOST_FAULTS))
+        if problems:
+            raise InvalidInput(problems)
     return read
 
 
 def write_json(document: object, *, indent: int | None = None) -> str:
-    """Write a document, keys in the order given, text as it is; never ``NaN``."""
+    """Write a document, keys in the order given, text as it is; never ``NaN``. The same document, the same text.
+
+    >>> write_json({"b": 1, "a": [None]})
+    '{"b":1,"a":[null]}'
+    """
     separators = (",", ": ") if indent is not None else (",", ":")
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+
+
+def within(where: str, key: str) -> str:
+    """Return the path of a key inside an object; a key that is long or cannot be printed is not repeated.
+
+    >>> within("events[2].details", "channel")
+    'events[2].details.channel'
+    """
+    shown = key if key.isprintable() and len(key) <= _SHOWN else "…"
+    return f"{where}.{shown}" if where else shown
+
+
+@frozen
+class _Refused:
+    """Stands where a value was read that cannot be taken."""
+
+    what: str
+    mend: str
+
+
+class _Repeating(dict[str, object]):
+    """An object that gave some of its keys twice."""
+
+    repeated: tuple[str, ...] = ()
+
+
+class _Hooks:
+    """What the parser calls for each value of a kind, remembering whether any must be refused."""
+
+    def __init__(self) -> None:
+        self.refused = False
+
+    def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        repeating = _Repeating(found)
+        repeating.repeated = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        self.refused = True
+        return repeating
+
+    def constant(self, name: str) -> _Refused:
+        return self._refuse(f"{name} is not a JSON value", "use null for a value that is not known")
+
+    def decimal(self, text: str) -> float | _Refused:
+        number = float(text)
+        return number if abs(number) <= EXACT else self._too_large()
+
+    def whole(self, text: str) -> int | _Refused:
+        # Never longer than the largest: Python itself refuses to read very long numbers.
+        return int(text) if len(text) <= len(str(-EXACT)) and abs(int(text)) <= EXACT else self._too_large()
+
+    def _too_large(self) -> _Refused:
+        return self._refuse(f"a number beyond {EXACT}, which readers round differently", "write it as text")
+
+    def _refuse(self, what: str, mend: str) -> _Refused:
+        self.refused = True
+        return _Refused(what, mend)
+
+
+def _faults(value: object, where: str, source: str) -> Iterator[Problem]:
+    """Walk a document to the values that cannot be taken."""
+    if isinstance(value, _Refused):
+        yield Problem(where, value.what, value.mend, source)
+    elif isinstance(value, str) and not _is_whole(value):
+        yield Problem(where, "holds half a character (a lone surrogate)", "write the character itself", source)
+    elif isinstance(value, dict):
+        if isinstance(value, _Repeating):
+            for key in value.repeated:
+                yield Problem(within(where, key), "is given twice in one object", "keep one of the two", source)
+        for key, item in value.items():
+            if not _is_whole(key):
+                what = "a key holds half a character (a lone surrogate)"
+                yield Problem(where, what, "write the character itself", source)
+            yield from _faults(item, within(where, key), source)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _faults(item, f"{where}[{index}]", source)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fault(source: str, what: str, mend: str) -> InvalidInput:
@@ -66,29 +186,13 @@ def _decode(data: bytes, source: str) -> str:
         raise _fault(source, f"not UTF-8 text (at byte {error.start})", "save it as UTF-8") from None
 
 
-def _depth(text: str) -> int:
+def _is_too_deep(text: str) -> bool:
     """Measure the nesting before parsing: a parser that recurses must not meet it first."""
     if text.count("[") + text.count("{") <= DEEPEST:
-        return 0
-    deepest = depth = 0
+        return False
+    depth = 0
     for mark in re.findall(r"[\[\]{}]", _STRINGS.sub("", text)):
         depth += 1 if mark in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _object(pairs: Iterable[tuple[str, object]], repeated: list[str]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            repeated.append(key if key.isprintable() and len(key) <= _LONGEST_SHOWN else "…")
-        found[key] = value
-    return found
-
-
-_LONGEST_SHOWN: Final = 60
-
-
-def _constant(name: str) -> object:
-    msg = f"{name} is not a JSON value"
-    raise ValueError(msg)
+        if depth > DEEPEST:
+            return True
+    return False

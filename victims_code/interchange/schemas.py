@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import Any, Final
 
 from victims_code.errors import InvalidFact, nearest
+from victims_code.packaged import packaged_text
 
 _FILES: Final = {
     "victims-code/case/1": "case-1.json",
@@ -31,6 +31,6 @@ def schema(name: str) -> dict[str, Any]:
     if name not in _FILES:
         msg = f"schema: none is called {name!r}; {nearest(name, _FILES)}"
         raise InvalidFact(msg)
-    text = files("victims_code").joinpath("interchange", "schemas", _FILES[name]).read_text(encoding="utf-8")
+    text = packaged_text("interchange", "schemas", _FILES[name])
     found: dict[str, Any] = json.loads(text)
     return found

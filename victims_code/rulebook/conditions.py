@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from victims_code.cases import History, Jurisdiction
 from victims_code.eligibility import Standing
-from victims_code.events import Event
+from victims_code.events import Event, happened_before
 from victims_code.victims import OffenceCategory, Role, Victim
 
 
@@ -145,7 +145,7 @@ class HasEnhancedRights:
 
 @frozen
 class StateIs:
-    """A state of the case, switched on and off by events, is on at the end of the day."""
+    """A state of the case, switched on and off by events, is on when the triggering event happens."""
 
     words: str
     name: str
@@ -154,13 +154,19 @@ class StateIs:
     off: tuple[str, ...] = field(converter=tuple)
 
     def evaluate(self, facts: Facts) -> bool | None:
-        """Return how the latest switch by the end of the day left it."""
+        """Return how the latest switch left it that did not happen after the triggering event."""
         latest: Event | None = None
+        trigger, history = facts.trigger, facts.history
         for name in (*self.on, *self.off):
-            for event in facts.history.by_type.get(name, ()):
-                if event.day > facts.day or event.victim not in (None, facts.victim.id):
-                    continue
-                if latest is None or event.place > latest.place:
+            for event in history.by_type.get(name, ()):
+                if event.day > trigger.day:
+                    break
+                if (
+                    event.victim in (None, facts.victim.id)
+                    and not happened_before(trigger, event)
+                    and history.speaks_for(event, trigger)
+                    and (latest is None or event.place > latest.place)
+                ):
                     latest = event
         return self.starts if latest is None else latest.type in self.on
 

@@ -47,6 +47,7 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         ("met_by", tuple(meets.type for meets in rule.met_by)),
         ("until", tuple(ending.event for ending in rule.until)),
         ("declined_by", rule.declined_by),
+        ("resumed_by", rule.resumed_by),
     ):
         for name in names:
             if name not in types:
@@ -92,7 +93,8 @@ def _fits(kind: Kind, limit: Limit) -> bool:
 def _detail_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
     """Every detail that a rule reads is one that its events carry."""
     asked = [("applies_if", test.detail, rule.arises_on) for test in _details(rule.applies_if)]
-    asked += [("until", test.detail, (end.event,)) for end in rule.until for test in _details(end.condition)]
+    asked += [("until", test.detail, (end.event,)) for end in rule.until for part in (end.condition, end.unless)
+        for test in _details(part)]
     if rule.provider_from is not None:
         asked.append(("provider_from", rule.provider_from, rule.arises_on))
     for key, detail, names in asked:
@@ -131,7 +133,7 @@ def _used(book: Rulebook) -> set[str]:
     """Return the event types that some rule, state or category turns on."""
     used = set(book.switches)
     for rule in book.rules:
-        used.update(rule.arises_on, rule.declined_by)
+        used.update(rule.arises_on, rule.declined_by, rule.resumed_by)
         used.update(meets.type for meets in rule.met_by)
         used.update(ending.event for ending in rule.until)
         if rule.standard is not None and rule.standard.event is not None:

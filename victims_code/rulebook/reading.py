@@ -23,7 +23,7 @@ _TABLES: Final = ("conditions", "states", "endings", "unused", "sources", "dispu
 _RULE: Final = (
     "id", "right", "paragraph", "owed_by", "providers", "provider_from", "owed_to", "kind", "duty", "arises_on",
     "clock", "fed_by", "standard", "enhanced", "applies_if", "note", "met_by", "requires", "requires_dispute",
-    "until", "declined_by", "recurs", "external", "evidence", "sources", "disputes",
+    "until", "declined_by", "resumed_by", "declinable", "recurs", "external", "evidence", "sources", "disputes",
 )  # fmt: skip
 
 
@@ -192,6 +192,8 @@ class _RuleReader:
             requires_dispute=self._key("requires_dispute", read_text, None),
             until=self._key("until", self._until, ()),
             declined_by=self._key("declined_by", read_texts, ()),
+            resumed_by=self._key("resumed_by", read_texts, ()),
+            declinable=self._key("declinable", read_yes_no, True),  # noqa: FBT003 - the default of a yes/no key
             recurs=self._key("recurs", read_yes_no, False),  # noqa: FBT003 - the default of a yes/no key
             external=self._key("external", read_yes_no, False),  # noqa: FBT003 - the default of a yes/no key
             evidence=self._needed("evidence", Evidence, Evidence.UNCONFIRMED),
@@ -272,7 +274,8 @@ def _ending_list(entries: object, conditions: ConditionReader) -> tuple[Ending, 
     found = []
     for entry in entries:
         if isinstance(entry, dict):
-            found.append(Ending(read_text(entry.get("event")), conditions.read(entry.get("if"))))
+            tests = [conditions.read(entry[key]) if key in entry else None for key in ("if", "unless")]
+            found.append(Ending(read_text(entry.get("event")), *tests))
         else:
             found.append(Ending(read_text(entry)))
     return tuple(found)

@@ -54,10 +54,11 @@ class Meets:
 
 @frozen
 class Ending:
-    """An event that ends an open duty, if a condition on that event holds."""
+    """An event that ends an open duty: if a condition on it holds, or unless another is known to."""
 
     event: str
     condition: Condition | None = None
+    unless: Condition | None = None
 
 
 @frozen(kw_only=True)
@@ -100,6 +101,10 @@ class Rule:
     until: tuple[Ending, ...]
     #: Types of event by which the victim declines this one service.
     declined_by: tuple[str, ...]
+    #: Types of event by which the victim takes this one service up again.
+    resumed_by: tuple[str, ...]
+    #: Whether the victim may decline it with all services, or with all of its Right.
+    declinable: bool
     #: Whether each event that meets it starts it afresh.
     recurs: bool
     #: Whether the limit is set outside the Code.

@@ -1,0 +1,217 @@
+"""Which duty is met by what: the victim, the suspect, the crime, what a contact is about, and what came first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.assessment.making import NO_ENHANCED_FACTS, PLAIN, assessed, day, event, found, ids, stands, told
+from victims_code import Event, Truth, Victim
+
+OTHER = Victim("V2", **NO_ENHANCED_FACTS)
+ARREST = event("e1", "suspect_arrested", "2026-02-09")
+DUTY = "V1/R6.arrest/e1"
+LATER = "2026-09-09"
+
+
+def met(*events: Event, duty: str = DUTY, victims: tuple[Victim, ...] = (PLAIN,)) -> bool:
+    """Say whether a service met the duty of the arrest, long after."""
+    return assessed(LATER, *events, victims=victims)[duty].met_by is not None
+
+
+def test_there_is_one_duty_for_each_rule_victim_and_event() -> None:
+    report = event("e1", "crime_reported", "2026-02-09")
+    duties = {duty.id for duty in assessed("2026-02-09", report, victims=[PLAIN, OTHER]).under(3)}
+    rules = ("written-confirmation", "information", "restorative-justice", "restorative-justice-review")
+    assert duties == {f"{victim}/R3.{rule}/e1" for victim in ("V1", "V2") for rule in rules}
+
+
+def test_an_event_without_a_victim_concerns_every_victim_and_one_with_concerns_that_one() -> None:
+    both = assessed("2026-02-09", ARREST, victims=[PLAIN, OTHER])
+    assert {DUTY, "V2/R6.arrest/e1"} <= ids(both)
+    one = assessed("2026-02-09", event("e1", "crime_reported", "2026-02-09", victim="V2"), victims=[PLAIN, OTHER])
+    assert {duty.victim for duty in one} == {"V2"}
+
+
+@pytest.mark.parametrize("name", ["contact_attempted", "message_sent", "update_given"])
+def test_a_try_a_message_or_a_routine_update_meets_nothing(name: str) -> None:
+    assert not met(ARREST, event("e2", name, "2026-02-10", about=["e1"]))
+
+
+def test_a_contact_that_names_no_event_meets_nothing_and_is_a_finding() -> None:
+    assessment = assessed(LATER, ARREST, told("e2", "2026-02-10"))
+    assert stands(assessment[DUTY]) == ("overdue", "yes")
+    assert ("contact_names_nothing", "e2") in found(assessment)
+
+
+def test_a_contact_names_the_event_by_id_or_by_type() -> None:
+    assert met(ARREST, told("e2", "2026-02-10", "e1"))
+    assert met(ARREST, told("e2", "2026-02-10", "suspect_arrested"))
+    assert not met(ARREST, told("e2", "2026-02-10", "suspect_charged"))
+
+
+def test_by_type_it_names_the_latest_earlier_event_of_that_type() -> None:
+    first, second = ARREST, event("e2", "suspect_arrested", "2026-02-11")
+    third = event("e4", "suspect_arrested", "2026-02-13")
+    assessment = assessed(LATER, first, second, told("e3", "2026-02-12", "suspect_arrested"), third)
+    assert [assessment[f"V1/R6.arrest/{e}"].met_by is not None for e in ("e1", "e2", "e4")] == [False, True, False]
+
+
+def test_by_type_it_may_name_what_happened_earlier_that_day() -> None:
+    arrest = event("e1", "suspect_arrested", "2026-02-09T09:00:00Z")
+    assert met(arrest, told("e2", "2026-02-09T09:00:01Z", "suspect_arrested"))
+    assert not met(arrest, told("e2", "2026-02-09T08:59:59Z", "suspect_arrested"))
+    assert met(arrest, told("e2", "2026-02-09", "suspect_arrested"))
+
+
+def test_by_type_it_names_the_latest_that_may_concern_the_same_suspect() -> None:
+    one = event("e1", "suspect_arrested", "2026-02-09", suspect="S1")
+    two = event("e2", "suspect_arrested", "2026-02-10", suspect="S2")
+    contact = told("e3", "2026-02-11", "suspect_arrested", suspect="S1")
+    assert met(one, two, contact)
+    assert not met(one, two, contact, duty="V1/R6.arrest/e2")
+
+
+def test_one_contact_may_name_several_events() -> None:
+    interview = event("e2", "suspect_interviewed_under_caution", "2026-02-09")
+    charge = event("e3", "suspect_charged", "2026-02-10")
+    contact = told("e4", "2026-02-10", "e1", "suspect_interviewed_under_caution", "e3")
+    assessment = assessed(LATER, ARREST, interview, charge, contact)
+    assert [assessment[f"V1/R6.{rule}"].met_by for rule in ("arrest/e1", "interview/e2", "charge/e3")] == [contact] * 3
+
+
+def test_two_arrests_are_two_duties_and_telling_of_one_does_not_tell_of_the_other() -> None:
+    again = event("e2", "suspect_arrested", "2026-02-09")
+    assessment = assessed(LATER, ARREST, again, told("e3", "2026-02-10", "e2"))
+    assert stands(assessment[DUTY]) == ("overdue", "yes")
+    assert stands(assessment["V1/R6.arrest/e2"]) == ("met", "no")
+
+
+@pytest.mark.parametrize("name", ["crime_reported", "hearing_listed"])
+def test_two_reports_and_two_listings_are_two_duties(name: str) -> None:
+    rule = {"crime_reported": "R3.information", "hearing_listed": "R8.hearing-details"}[name]
+    twice = [event(e, name, "2026-02-09") for e in ("e1", "e2")]
+    assert {f"V1/{rule}/e1", f"V1/{rule}/e2"} <= ids(assessed("2026-02-09", *twice))
+
+
+def test_reports_for_two_victims_are_two_duties_each_met_for_its_own_victim() -> None:
+    reports = [event(f"e{n}", "crime_reported", "2026-02-09", victim=f"V{n}") for n in (1, 2)]
+    given = event("e3", "code_information_given", "2026-02-10", victim="V2")
+    assessment = assessed(LATER, *reports, given, victims=[PLAIN, OTHER])
+    assert stands(assessment["V1/R3.information/e1"]) == ("overdue", "yes")
+    assert stands(assessment["V2/R3.information/e2"]) == ("met", "no")
+    assert not {"V2/R3.information/e1", "V1/R3.information/e2"} & ids(assessment)
+
+
+@pytest.mark.parametrize(("victim", "meets"), [(None, True), ("V1", True), ("V2", False)])
+def test_a_service_meets_the_duty_to_its_victim_or_to_all(victim: str | None, *, meets: bool) -> None:
+    contact = told("e2", "2026-02-10", "e1", victim=victim)
+    assert met(ARREST, contact, victims=(PLAIN, OTHER)) is meets
+    assert met(ARREST, contact, duty="V2/R6.arrest/e1", victims=(PLAIN, OTHER)) is (victim != "V1")
+
+
+@pytest.mark.parametrize("key", ["suspect", "crime"])
+@pytest.mark.parametrize(
+    ("of_the_arrest", "of_the_contact", "meets"),
+    [("X1", "X1", True), ("X1", None, True), (None, "X1", True), (None, None, True), ("X1", "X2", False)],
+)
+@pytest.mark.parametrize("about", ["e1", "suspect_arrested"])
+def test_a_service_for_another_suspect_or_crime_does_not_meet_it(
+    key: str, of_the_arrest: str | None, of_the_contact: str | None, about: str, *, meets: bool
+) -> None:
+    arrest = event("e1", "suspect_arrested", "2026-02-09", **{key: of_the_arrest})
+    assert met(arrest, told("e2", "2026-02-10", about, **{key: of_the_contact})) is meets
+
+
+@pytest.mark.parametrize("key", ["suspect", "crime"])
+def test_a_service_that_need_not_name_the_event_must_not_contradict_it_either(key: str) -> None:
+    report = event("e1", "crime_reported", "2026-02-09", **{key: "X1"})
+    duty = "V1/R3.information/e1"
+    for other, meets in (("X1", True), (None, True), ("X2", False)):
+        assert met(report, event("e2", "code_information_given", "2026-02-10", **{key: other}), duty=duty) is meets
+
+
+@pytest.mark.parametrize(
+    ("trigger", "service", "meets"),
+    [
+        ("2026-02-09", "2026-02-08", False),
+        ("2026-02-09", "2026-02-09", True),
+        ("2026-02-09T10:00:00Z", "2026-02-09", True),  # the time of the service is not known: the day decides
+        ("2026-02-09", "2026-02-09T00:00:00Z", True),
+        ("2026-02-09T10:00:00Z", "2026-02-09T09:59:59Z", False),
+        ("2026-02-09T10:00:00Z", "2026-02-09T10:00:00Z", True),
+        ("2026-07-06T23:30:00Z", "2026-07-06", False),  # the event was on Tuesday 7 July in London
+    ],
+)
+def test_what_was_done_before_the_event_does_not_meet_it(trigger: str, service: str, *, meets: bool) -> None:
+    report = event("e1", "crime_reported", trigger)
+    assert met(report, event("e2", "code_information_given", service), duty="V1/R3.information/e1") is meets
+    arrest = event("e1", "suspect_arrested", trigger)
+    assert met(arrest, told("e2", service, "e1")) is meets
+
+
+def test_a_contact_dated_before_what_it_names_is_a_finding_and_no_error() -> None:
+    for about in ("e1", "suspect_arrested"):
+        assessment = assessed(LATER, ARREST, told("e2", "2026-02-06", about))
+        assert ("contact_before_event", "e2") in found(assessment)
+        assert stands(assessment[DUTY]) == ("overdue", "yes")
+
+
+def test_the_earliest_service_counts() -> None:
+    late, early = told("e2", "2026-02-20", "e1"), told("e9", "2026-02-10", "e1")
+    duty = assessed(LATER, ARREST, late, early)[DUTY]
+    assert (duty.met_by, duty.met_on) == (early, day("2026-02-10"))
+    assert stands(duty) == ("met", "no")
+    given = [event(e, name, at) for e, name, at in (("a", "vps_taken", "2026-02-11"), ("b", "vps_offered", "2026-02-10"))]
+    report = event("e1", "crime_reported", "2026-02-09")
+    offer = assessed(LATER, report, *given)["V1/R7.offer/e1"]
+    assert offer.met_by == given[1]
+
+
+def test_lateness_is_kept_for_ever() -> None:
+    contact = told("e2", "2026-02-17", "e1")
+    for as_of in ("2026-02-17", "2027-02-17", "2039-02-17"):
+        assessment = assessed(as_of, ARREST, contact, told("e3", "2026-02-18", "e1"))
+        assert stands(assessment[DUTY]) == ("met_late", "yes")
+        assert assessment.in_breach is Truth.YES
+
+
+class TestReasons:
+    """A decision that must be told with its reasons."""
+
+    DECISIONS = pytest.mark.parametrize(
+        ("decision", "rule"),
+        [
+            ("decision_not_to_investigate", "R6.no-investigation"),
+            ("decision_not_to_prosecute", "R6.no-prosecution"),
+            ("charges_altered_or_stopped", "R6.charges-altered"),
+        ],
+    )
+
+    @DECISIONS
+    def test_told_without_them_it_is_not_met_and_a_finding_says_so(self, decision: str, rule: str) -> None:
+        events = [event("e1", decision, "2026-02-09"), told("e2", "2026-02-10", "e1", details={"reasons_given": False})]
+        assessment = assessed(LATER, *events)
+        assert stands(assessment[f"V1/{rule}/e1"]) == ("overdue", "yes")
+        assert ("reasons_not_given", "e2") in found(assessment)
+        repaired = assessed(LATER, *events, told("e3", "2026-02-16", "e1", details={"reasons_given": True}))
+        assert stands(repaired[f"V1/{rule}/e1"]) == ("met", "no")
+        assert repaired[f"V1/{rule}/e1"].met_on == day("2026-02-16")
+
+    @DECISIONS
+    def test_where_it_is_unknown_whether_they_were_given_it_is_met_with_a_finding(self, decision: str, rule: str) -> None:
+        for details in ({}, {"reasons_given": None}):
+            contact = told("e2", "2026-02-10", "e1", details=details)
+            assessment = assessed(LATER, event("e1", decision, "2026-02-09"), contact)
+            assert stands(assessment[f"V1/{rule}/e1"]) == ("met", "no")
+            assert ("reasons_unknown", "e2") in found(assessment)
+
+    @DECISIONS
+    def test_told_with_them_it_is_met_without_a_finding(self, decision: str, rule: str) -> None:
+        contact = told("e2", "2026-02-10", "e1", details={"reasons_given": True})
+        assessment = assessed(LATER, event("e1", decision, "2026-02-09"), contact)
+        assert stands(assessment[f"V1/{rule}/e1"]) == ("met", "no")
+        assert not {code for code, _ in found(assessment) if code.startswith("reasons")}
+
+    def test_no_reasons_are_asked_of_an_arrest(self) -> None:
+        contact = told("e2", "2026-02-10", "e1", details={"reasons_given": False})
+        assert met(ARREST, contact)

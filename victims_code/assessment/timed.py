@@ -1,0 +1,175 @@
+"""Timed duties: those with a limit that can be missed, by either clock, as agreed, or passed on by receipt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from victims_code.assessment.obligations import Row
+from victims_code.assessment.pairing import is_empty, service_for
+from victims_code.assessment.plans import AGREED_DAYS, Planned, due_day
+from victims_code.assessment.releases import named_services
+from victims_code.assessment.statuses import TRUTH, Status, Verdict, stand, stand_between
+from victims_code.assessment.walks import Walk
+from victims_code.cases import agree
+from victims_code.events import Event, happened_before
+from victims_code.rulebook import Limit, Manner, Unit
+from victims_code.truth import Truth
+
+_WAITING: Final[Verdict] = (Status.NOT_STARTED, Truth.NO)
+_MET: Final[Verdict] = (Status.MET, Truth.NO)
+#: A duty that may be late, and may not: its due day, or the receipt that starts it, is not on record.
+_CANNOT_TELL: Final[Verdict] = (Status.UNDETERMINED, Truth.UNDETERMINED)
+
+#: Makes a row of a tuple of its fields: the loop's own short cut, at half the price of calling the class.
+_new: Final = tuple.__new__
+
+
+def timed(walk: Walk, planned: Planned, event: Event) -> Row | None:
+    """Make the row of a duty with a limit; None for an event that starts no next one of a duty that recurs."""
+    if planned.rule.met_by_receipt:
+        return _passed_on(walk, planned, event)
+    if planned.recurs and not starts_next(walk, planned, event):
+        return None
+    service = service_for(walk, planned, event)
+    start, enhanced = event.day, walk.enhanced
+    if planned.starts_at_receipt:
+        received = event.received_day
+        if received is None or received > walk.today:
+            return _waiting(walk, planned, event, service)
+        start, enhanced = received, walk.standing.on(received)
+    limit: Limit | None = None
+    if planned.is_timed_by_others:
+        limit = _agreed_limit(walk, planned, event)
+        if limit is None:
+            return _without_limit(walk, planned, event, service)
+    due, sooner = due_days(walk, planned, start, enhanced=enhanced, limit=limit)
+    done = None if service is None else service.day
+    unknown: tuple[str, ...] = ()
+    standing, released = _stand(walk, planned, event, done, due)
+    if sooner is not None:
+        unknown = ("enhanced_rights",)
+        earlier, released_earlier = _stand(walk, planned, event, done, sooner)
+        standing = stand_between(earlier, standing)
+        released = released or released_earlier
+    if due > walk.last_published:
+        walk.note("calendar_projected", event, planned)
+    return _new(Row, (
+        planned, walk.name, event, standing[0], standing[1], TRUTH[enhanced], start, due, sooner, None,
+        service, done, released, unknown, limit,
+    ))  # fmt: skip
+
+
+def starts_next(walk: Walk, planned: Planned, event: Event) -> bool:
+    """Whether an event starts a recurring duty afresh: not an empty contact, nor the resuming of another service."""
+    if event.type in planned.order:
+        return not is_empty(walk, event)
+    services = named_services(event)
+    return "all" in services or planned.rule.id in services or any(name in services for name in planned.free)
+
+
+def due_days(
+    walk: Walk, planned: Planned, start: int, *, enhanced: bool | None, limit: Limit | None = None
+) -> tuple[int, int | None]:
+    """Return the due day, and where it is unknown whether Enhanced Rights shorten it, the sooner one.
+
+    `limit` takes the place of the rule's own limits.
+    """
+    calendar = walk.calendar
+    if limit is not None:
+        return due_day(start, limit, calendar), None
+    if planned.standard_days:
+        if enhanced is False or not planned.differs:
+            return calendar.add_ordinal(start, planned.standard_days), None
+        sooner = calendar.add_ordinal(start, planned.enhanced_days)
+        return (sooner, None) if enhanced else (calendar.add_ordinal(start, planned.standard_days), sooner)
+    if enhanced is False or not planned.differs:
+        return due_day(start, planned.counted, calendar), None
+    sooner = due_day(start, planned.counted_if_enhanced, calendar)
+    return (sooner, None) if enhanced else (due_day(start, planned.counted, calendar), sooner)
+
+
+def _stand(walk: Walk, planned: Planned, event: Event, done: int | None, due: int) -> tuple[Verdict, Event | None]:
+    """Return how a duty due on `due` stands, and what released it."""
+    if (done is None or done > due) and (planned.can_end or walk.releases.any):
+        released = walk.release(planned, event, min(due, walk.today))
+        if released is not None:
+            return stand(done, released[0], due, walk.today), released[1]
+    return stand(done, None, due, walk.today), None
+
+
+def _waiting(walk: Walk, planned: Planned, event: Event, service: Event | None) -> Row:
+    """Make the row of a duty whose clock waits for a receipt: not started, with a bound where a chain gives one.
+
+    Had it been received on the day it happened, the duty would have fallen due soonest: done by then, it is met.
+    Done later, only the receipt can tell; not done, the verdict is in doubt once the bound is past, or where there is
+    none, once the soonest day is: a plain failure must not hide behind a missing date.
+    """
+    due, sooner = due_days(walk, planned, event.day, enhanced=walk.enhanced)
+    done = None if service is None else service.day
+    bound = None
+    if planned.feeder is not None:
+        bound, _ = due_days(walk, planned, due_day(event.day, planned.feeder, walk.calendar), enhanced=walk.enhanced)
+    is_known = event.received_day is not None
+    standing, released = _WAITING, None
+    if done is not None:
+        standing = _MET if is_known or done <= (sooner or due) else _CANNOT_TELL
+    else:
+        found = walk.release(planned, event, walk.today)
+        if found is not None:
+            standing, released = (found[0], Truth.NO), found[1]
+        elif not is_known and walk.today > (due if bound is None else bound):
+            walk.note("receipt_unknown", event, planned)
+            standing = _CANNOT_TELL if bound is not None else (Status.NOT_STARTED, Truth.UNDETERMINED)
+    unknown = (f"{event.id}.received_at",) if standing[1] is Truth.UNDETERMINED else ()
+    return Row(
+        planned, walk.name, event, *standing, TRUTH[walk.enhanced], None, None, None, bound, service, done, released,
+        unknown, None,
+    )  # fmt: skip
+
+
+def _passed_on(walk: Walk, planned: Planned, event: Event) -> Row:
+    """Make the row of a duty to pass something on: met by its receipt, and not called missed while that is unknown."""
+    received = event.received_day
+    done = received if received is not None and received <= walk.today else None
+    due, _ = due_days(walk, planned, event.day, enhanced=walk.enhanced)
+    standing, released = _stand(walk, planned, event, done, due)
+    unknown: tuple[str, ...] = ()
+    if standing[0] is Status.OVERDUE and received is None:
+        walk.note("receipt_unknown", event, planned)
+        standing, unknown = _CANNOT_TELL, (f"{event.id}.received_at",)
+    return Row(
+        planned, walk.name, event, *standing, TRUTH[walk.enhanced], event.day, due, None, None,
+        None if done is None else event, done, released, unknown, None,
+    )  # fmt: skip
+
+
+def _agreed_limit(walk: Walk, planned: Planned, event: Event) -> Limit | None:
+    """Return the limit that the contact plan in force sets, or None where it is not on record."""
+    days: object = None
+    if planned.standard is not None and planned.standard.manner is Manner.AS_AGREED:
+        for name in planned.agreeing:
+            for plan in walk.history.by_type.get(name, ()):
+                if plan.day > event.day:
+                    break
+                if not happened_before(event, plan) and plan.victim in (None, walk.name) and agree(plan, event):
+                    days = plan.details.get(AGREED_DAYS)
+    return Limit(days, Unit.DAYS) if isinstance(days, int) else None
+
+
+def _without_limit(walk: Walk, planned: Planned, event: Event, service: Event | None) -> Row:
+    """Make the row of a duty whose limit is not on record: after its first day, lateness cannot be told."""
+    walk.note("limit_unknown", event, planned, detail=str(planned.standard))
+    done = None if service is None else service.day
+    standing, released = _CANNOT_TELL, None
+    if done == event.day:
+        standing = _MET
+    elif walk.today == event.day:
+        standing = (Status.UNDETERMINED, Truth.NO)
+    if done is None:
+        found = walk.release(planned, event, walk.today)
+        if found is not None:
+            standing, released = (found[0], Truth.NO), found[1]
+    return Row(
+        planned, walk.name, event, *standing, TRUTH[walk.enhanced], event.day, None, None, None, service, done,
+        released, (f"{planned.rule.id}.limit",), None,
+    )  # fmt: skip
