@@ -3,39 +3,39 @@
 Give it the facts of a case, and it says which services are owed to which victim, by whom and by when, which is due
 next, and whether the case is in breach, with its working.
 
-The nouns load with the package; the calendar, the law and the engine when first asked for.
+Importing the package loads nothing but this list of names: each room opens when one of its names is first asked for.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from victims_code._version import __version__
-from victims_code.cases import Case, Jurisdiction
-from victims_code.dates import london_date
-from victims_code.errors import (
-    InvalidCase,
-    InvalidFact,
-    InvalidInput,
-    InvalidRulebook,
-    OutsideCalendar,
-    Problem,
-    UndeterminedTruth,
-    VictimsCodeError,
-)
-from victims_code.events import Event
-from victims_code.providers import ServiceProvider
-from victims_code.rights import Right
-from victims_code.truth import Truth
-from victims_code.victims import OffenceCategory, Role, Victim
 
 if TYPE_CHECKING:
     from victims_code.assessment import Assessment, Finding, Obligation, Severity, Status, Versions, assess
     from victims_code.calendars import WorkingDays, england_and_wales
+    from victims_code.cases import Case, Jurisdiction
     from victims_code.criteria import Evidence
+    from victims_code.dates import london_date
     from victims_code.eligibility import EnhancedRights, enhanced_rights
+    from victims_code.errors import (
+        InvalidCase,
+        InvalidFact,
+        InvalidInput,
+        InvalidRulebook,
+        OutsideCalendar,
+        Problem,
+        UndeterminedTruth,
+        VictimsCodeError,
+    )
+    from victims_code.events import Event
+    from victims_code.providers import ServiceProvider
+    from victims_code.rights import Right
     from victims_code.rulebook import Kind, Rule, Rulebook, load_code, load_rulebook
+    from victims_code.truth import Truth
+    from victims_code.victims import OffenceCategory, Role, Victim
 
 __all__ = [
     "Assessment", "Case", "EnhancedRights", "Event", "Evidence", "Finding", "InvalidCase", "InvalidFact",
@@ -45,21 +45,32 @@ __all__ = [
     "england_and_wales", "enhanced_rights", "load_code", "load_rulebook", "london_date",
 ]  # fmt: skip
 
-#: The rooms that load when one of their names is first asked for.
-_ROOMS: Final = {
-    "victims_code.assessment": ("Assessment", "Finding", "Obligation", "Severity", "Status", "Versions", "assess"),
-    "victims_code.calendars": ("WorkingDays", "england_and_wales"),
-    "victims_code.criteria": ("Evidence",),
-    "victims_code.eligibility": ("EnhancedRights", "enhanced_rights"),
-    "victims_code.rulebook": ("Kind", "Rule", "Rulebook", "load_code", "load_rulebook"),
-}
+#: Which room holds which names.
+_ROOMS = {
+    "assessment": ("Assessment", "Finding", "Obligation", "Severity", "Status", "Versions", "assess"),
+    "calendars": ("WorkingDays", "england_and_wales"),
+    "cases": ("Case", "Jurisdiction"),
+    "criteria": ("Evidence",),
+    "dates": ("london_date",),
+    "eligibility": ("EnhancedRights", "enhanced_rights"),
+    "errors": (
+        "InvalidCase", "InvalidFact", "InvalidInput", "InvalidRulebook", "OutsideCalendar", "Problem",
+        "UndeterminedTruth", "VictimsCodeError",
+    ),
+    "events": ("Event",),
+    "providers": ("ServiceProvider",),
+    "rights": ("Right",),
+    "rulebook": ("Kind", "Rule", "Rulebook", "load_code", "load_rulebook"),
+    "truth": ("Truth",),
+    "victims": ("OffenceCategory", "Role", "Victim"),
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     """Open the room that holds `name`, and keep the name for the next time."""
     for room, names in _ROOMS.items():
         if name in names:
-            found: object = getattr(import_module(room), name)
+            found: object = getattr(import_module(f"{__name__}.{room}"), name)
             globals()[name] = found
             return found
     msg = f"module {__name__!r} has no attribute {name!r}"

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from attrs import evolve, field, frozen
@@ -67,7 +68,7 @@ class Case:
     id: str = field()
     #: The victims, in the order given; empty where they are not known.
     victims: tuple[Victim, ...] = field(converter=_listed)
-    #: The events, without repeats, in the order given.
+    #: The events, without repeats, in the order in which they happened: the order given says nothing.
     events: tuple[Event, ...] = field(default=(), converter=_listed)
     #: Where the offence was committed or is prosecuted.
     jurisdiction: Jurisdiction = field(default=Jurisdiction.ENGLAND_AND_WALES, kw_only=True, converter=_jurisdiction)
@@ -85,7 +86,7 @@ class Case:
         events = _without_repeats(self.events, problems)
         rewrites = _check_references(self.events, {event.id: event for event in events}, problems)
         keep = object.__setattr__
-        keep(self, "events", events)
+        keep(self, "events", tuple(sorted(events, key=attrgetter("place"))))
         if rewrites and not problems:
             _check_rewriting(self, rewrites, problems)
         if problems:
@@ -121,10 +122,6 @@ def _count(things: tuple[object, ...], noun: str) -> str:
 
 def _vocabulary(event: Event) -> Vocabulary:
     return event.vocabulary or code_vocabulary()
-
-
-def _act(event: Event) -> Act | None:
-    return _vocabulary(event)[event.type].acts
 
 
 #: The acts that change what an earlier event says.
@@ -178,7 +175,7 @@ def _check_references(
                 mend = nearest(name, [*by_id, *_vocabulary(event)])
                 what = f"{name!r} is neither an event of this case nor an event type"
                 problems.append(Problem(f"events[{index}].about", what, mend))
-        act = _act(event)
+        act = event.act
         if act not in _REWRITES:
             continue
         rewrites.setdefault(event.id, index)
@@ -186,7 +183,7 @@ def _check_references(
         target = by_id.get(str(event.details.get("event")))
         if target is None:
             problems.append(Problem(where, "names no event of this case", "give the id of the event meant"))
-        elif act is Act.CORRECT and _act(target) in _REWRITES:
+        elif act is Act.CORRECT and target.act in _REWRITES:
             what = "a void or a correction cannot be corrected"
             problems.append(Problem(where, what, "void it with event_voided, and record it anew"))
     return rewrites
@@ -216,12 +213,12 @@ class _Uncorrectable(InvalidFact):
 def _rewritten(events: tuple[Event, ...], day: int) -> tuple[dict[str, Event], dict[str, Event]]:
     """Return which events are voided by the end of `day`, each with its void, and every event as it is corrected."""
     acts = sorted(
-        (event for event in events if event.day <= day and _act(event) in _REWRITES), key=lambda event: event.place
+        (event for event in events if event.day <= day and event.act in _REWRITES), key=lambda event: event.place
     )
-    voided = _voided([event for event in acts if _act(event) is Act.VOID])
+    voided = _voided([event for event in acts if event.act is Act.VOID])
     found = {event.id: event for event in events}
     for event in acts:
-        if _act(event) is Act.CORRECT and event.id not in voided:
+        if event.act is Act.CORRECT and event.id not in voided:
             target = str(event.details["event"])
             try:
                 found[target] = _corrected(found[target], event)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, partial
-from importlib.resources import files
 from typing import Final
 
 from attrs import field, frozen
@@ -21,6 +20,7 @@ from victims_code.errors import (
     read_word,
     read_yes_no,
 )
+from victims_code.packaged import packaged_toml
 from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role
 
 
@@ -56,7 +56,7 @@ class Criterion:
     sources: tuple[str, ...] = ()
     disputes: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
-    offences: tuple[OffenceCategory, ...] = ()
+    offences: frozenset[OffenceCategory] = frozenset()
     #: An age in years: met by whoever was younger at the offence.
     under: int | None = None
     #: A yes/no fact of the victim, by its name.
@@ -78,8 +78,8 @@ def _roles(value: object) -> tuple[Role, ...]:
     return tuple(read_word(word, Role) for word in read_texts(value))
 
 
-def _offences(value: object) -> tuple[OffenceCategory, ...]:
-    return tuple(read_word(word, OffenceCategory) for word in read_texts(value))
+def _offences(value: object) -> frozenset[OffenceCategory]:
+    return frozenset(read_word(word, OffenceCategory) for word in read_texts(value))
 
 
 def _age(value: object) -> int:
@@ -171,7 +171,4 @@ def code_criteria() -> tuple[Category, ...]:
     >>> [category.name for category in code_criteria()]
     ['vulnerable_or_intimidated', 'most_serious_crime', 'persistently_targeted']
     """
-    import tomllib  # only when first asked: importing the package stays light
-
-    text = files("victims_code").joinpath("enhanced_rights.toml").read_text(encoding="utf-8")
-    return read_criteria(tomllib.loads(text), "enhanced_rights.toml")
+    return read_criteria(packaged_toml("enhanced_rights.toml"), "enhanced_rights.toml")

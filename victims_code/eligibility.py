@@ -17,7 +17,7 @@ from victims_code.dates import When, day_in_words, london_date
 from victims_code.events import Event
 from victims_code.truth import Truth
 from victims_code.victims import Role, Victim
-from victims_code.vocabulary import Act, code_vocabulary
+from victims_code.vocabulary import Act
 
 if TYPE_CHECKING:
     from victims_code.cases import History
@@ -88,24 +88,27 @@ class Standing:
         self.age_event: str | None = None
         self.age_is_at_offence = False
         determinations: list[Event] = []
+        mine = victim.id
         for event in events:
-            if event.victim is not None and event.victim != victim.id:
+            if event.victim is not None and event.victim != mine:
                 continue
             if not self.age_is_at_offence and (self.age_day is None or event.type == _OFFENCE):
                 self.age_is_at_offence = event.type == _OFFENCE
                 self.age_day, self.age_event = event.day, event.id
-            if "entitled" in event.details and _act(event) is Act.DETERMINE and event.details["entitled"] is not None:
+            if event.act is Act.DETERMINE and event.details.get("entitled") is not None:
                 determinations.append(event)
         self._determinations = determinations
-        facts = {id(criterion): self._fact(criterion) for category in criteria for criterion in category.criteria}
-        self._facts = facts
-        self._always = _any(
-            facts[id(criterion)]
-            for category in criteria
-            for criterion in category.criteria
-            if criterion.settled_by is SettledBy.FACT
-        )
-        self._assessed = _any(facts.values())
+        facts: dict[int, bool | None] = {}
+        always: bool | None = False
+        assessed: bool | None = False
+        for category in criteria:
+            for criterion in category.criteria:
+                facts[id(criterion)] = fact = self._fact(criterion)
+                if fact is not False:
+                    assessed = True if fact or assessed else None
+                    if criterion.settled_by is SettledBy.FACT:
+                        always = True if fact or always else None
+        self._facts, self._always, self._assessed = facts, always, assessed
 
     def on(self, day: int) -> bool | None:
         """Return whether the victim has Enhanced Rights at the end of the London day with the ordinal `day`."""
@@ -205,7 +208,7 @@ class Standing:
             return victim.role in criterion.roles
         if criterion.offences:
             categories = victim.offence_categories
-            return None if categories is None else any(category in criterion.offences for category in categories)
+            return None if categories is None else not criterion.offences.isdisjoint(categories)
         if criterion.under is not None:
             return self._younger_than(criterion.under)
         fact: bool | None = getattr(victim, str(criterion.fact))
@@ -280,10 +283,6 @@ def standing_in(victim: Victim, history: History, criteria: tuple[Category, ...]
     if history.voided:
         events = tuple(event for event in events if event.id not in history.voided)
     return Standing(victim, events, criteria)
-
-
-def _act(event: Event) -> Act | None:
-    return (event.vocabulary or code_vocabulary())[event.type].acts
 
 
 def _named_category(determination: Event) -> str:

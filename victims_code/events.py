@@ -16,7 +16,7 @@ from attrs import Attribute, field, frozen
 from victims_code.dates import When, checked_when, london_date, moment
 from victims_code.errors import InvalidFact
 from victims_code.victims import checked_reference
-from victims_code.vocabulary import Details, Vocabulary, code_vocabulary
+from victims_code.vocabulary import Act, Details, Vocabulary, code_vocabulary
 
 #: Where an event stands in its history: London day, then time of day (a date alone comes first), then id.
 Place: TypeAlias = tuple[int, float, str]
@@ -93,6 +93,8 @@ class Event:
     received_day: int | None = field(init=False, eq=False)
     #: Where it stands in the history.
     place: Place = field(init=False, eq=False)
+    #: What it does to other events, if it is a control event.
+    act: Act | None = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Check what takes more than one field, and keep what the engine asks for again and again."""
@@ -109,6 +111,7 @@ class Event:
         keep(self, "day", day)
         keep(self, "moment", time)
         keep(self, "received_day", None if received is None else london_date(received).toordinal())
+        keep(self, "act", known[self.type].acts)
         keep(self, "place", (day, -1.0e12 if time is None else time, self.id))
 
     @property

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
-from importlib.resources import files
 from typing import Final
 
 from attrs import field, frozen
@@ -27,6 +26,7 @@ from victims_code.errors import (
     read_word,
     read_yes_no,
 )
+from victims_code.packaged import packaged_toml
 
 #: A type's name: lower-case words joined by underscores.
 TYPE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{1,79}", re.ASCII)
@@ -266,7 +266,4 @@ def read_types(data: Mapping[str, object], source: str) -> dict[str, EventType]:
 @cache
 def code_vocabulary() -> Vocabulary:
     """Return the vocabulary of the Victims' Code: read once, on first use."""
-    import tomllib  # only when a first event is made: importing the package stays light
-
-    text = files("victims_code").joinpath("events.toml").read_text(encoding="utf-8")
-    return Vocabulary(read_types(tomllib.loads(text), "events.toml"))
+    return Vocabulary(read_types(packaged_toml("events.toml"), "events.toml"))

@@ -25,7 +25,10 @@ from victims_code.rulebook import Rulebook, load_code
 from victims_code.truth import Truth
 
 #: The statuses of an obligation that is still to be done by a date.
-_OPEN = frozenset({Status.PENDING, Status.DUE_TODAY, Status.OVERDUE})
+_OPEN = (Status.PENDING, Status.DUE_TODAY, Status.OVERDUE)
+
+# Looked up once: a member of an enumeration is slow to reach by its class.
+_YES, _NO, _UNDETERMINED = Truth.YES, Truth.NO, Truth.UNDETERMINED
 
 
 @frozen
@@ -85,12 +88,13 @@ class Assessment:
     @property
     def in_breach(self) -> Truth:
         """Whether the case is in breach: yes if a duty was missed, undetermined if an unknown fact could make it so."""
-        answer = Truth.NO
+        answer = _NO
         for row in self._rows:
-            if row.breach is Truth.YES:
-                return Truth.YES
-            if row.breach is Truth.UNDETERMINED:
-                answer = Truth.UNDETERMINED
+            breach = row.breach
+            if breach is _YES:
+                return _YES
+            if breach is _UNDETERMINED:
+                answer = _UNDETERMINED
         return answer
 
     @property

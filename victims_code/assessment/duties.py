@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from victims_code.assessment.obligations import Row
 from victims_code.assessment.pairing import first_after, service_for
 from victims_code.assessment.plans import Planned
 from victims_code.assessment.statuses import TRUTH, Status, Verdict
-from victims_code.assessment.timed import due_days, starts_next, timed
+from victims_code.assessment.timed import due_days, starts_next
 from victims_code.assessment.walks import Walk
 from victims_code.events import Event, happened_before
-from victims_code.rulebook import Kind
 from victims_code.truth import Truth
 
 _PENDING: Final[Verdict] = (Status.PENDING, Truth.NO)
@@ -29,7 +27,7 @@ def untimed(walk: Walk, planned: Planned, event: Event) -> Row:
     standing, released = _OUTSTANDING, None
     if service is not None:
         standing = _RECORDED
-    elif planned.can_end or walk.releases.any:
+    else:
         found = walk.release(planned, event, walk.today)
         if found is not None:
             standing, released = (found[0], Truth.NO), found[1]
@@ -78,13 +76,3 @@ def void(walk: Walk, planned: Planned, event: Event) -> Row | None:
         planned, walk.name, event, Status.LAPSED, Truth.NO, TRUTH[walk.enhanced], None, None, None, None, None, None,
         walk.history.voided[event.id], (), None,
     )  # fmt: skip
-
-
-#: How each kind of duty is worked out.
-MAKERS: Final[Mapping[Kind, Callable[[Walk, Planned, Event], Row | None]]] = {
-    Kind.TIMED: timed,
-    Kind.BEFORE: before,
-    Kind.WINDOW: window,
-    Kind.UNTIMED: untimed,
-    Kind.JUDGEMENT: untimed,
-}

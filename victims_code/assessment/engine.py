@@ -5,14 +5,19 @@ It knows no law. Rules, limits, conditions and what meets what come from the pla
 
 from __future__ import annotations
 
-from victims_code.assessment.duties import MAKERS, void
+from victims_code.assessment.duties import before, untimed, void, window
 from victims_code.assessment.findings import Finding
 from victims_code.assessment.obligations import Row
 from victims_code.assessment.plans import Planned
 from victims_code.assessment.statuses import SETTLED, Status, in_doubt
+from victims_code.assessment.timed import timed
 from victims_code.assessment.walks import Walk
 from victims_code.errors import OutsideCalendar
+from victims_code.rulebook import Kind
 from victims_code.rulebook.conditions import All, Condition
+
+# A member of an enumeration is slow to look up by its class, and slow to hash: the loop compares these instead.
+_TIMED, _BEFORE, _WINDOW = Kind.TIMED, Kind.BEFORE, Kind.WINDOW
 
 
 def rows_of(walk: Walk, *, whatever_the_date: bool) -> list[Row]:
@@ -40,7 +45,15 @@ def rows_of(walk: Walk, *, whatever_the_date: bool) -> list[Row]:
             if applies is False:
                 continue
             try:
-                row = (void if is_void else MAKERS[planned.kind])(walk, planned, event)
+                kind = planned.kind
+                if is_void:
+                    row = void(walk, planned, event)
+                elif kind is _TIMED:
+                    row = timed(walk, planned, event)
+                elif kind is _BEFORE:
+                    row = before(walk, planned, event)
+                else:
+                    row = window(walk, planned, event) if kind is _WINDOW else untimed(walk, planned, event)
             except OutsideCalendar as error:
                 raise OutsideCalendar(f"{event.id}: {error}") from None
             if row is not None:

@@ -86,7 +86,9 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
     ),
     "decline_names_nothing": (_WARNING, "{event} does not say which services are declined, so it declines none"),
     "exception_names_nothing": (_WARNING, "{event} names no rule of this rulebook, so it excuses nothing"),
-    "exception_too_late": (_WARNING, "{event} gives a reason only after {rule} for {victim} was due, so it excuses nothing"),
+    "exception_too_late": (
+        _WARNING, "{event} gives a reason only after {rule} for {victim} was due, so it excuses nothing"
+    ),
 }  # fmt: skip
 
 #: Every finding that an assessment can make.

@@ -55,14 +55,16 @@ class Planned:
     free: tuple[str, ...]
     #: Whether any event can meet it; a judgement of quality is never recorded as done.
     can_be_met: bool
+    #: Whether the receipt of the triggering event meets it.
+    met_by_receipt: bool
     #: Whether each event that meets it starts it afresh.
     recurs: bool
     #: For a duty that recurs: its types in the order in which they count when the time of day does not tell.
     order: Mapping[str, int]
     #: The types of event that set how often updates are due.
     agreeing: tuple[str, ...]
-    #: Whether something other than a decline, a reason or a cancellation can release it.
-    can_end: bool
+    #: The types of event that can release this one rule: its endings, and its own declines.
+    ends_on: frozenset[str]
 
     def place_in_series(self, event: Event) -> tuple[int, float, int, str]:
         """Return where an event stands in a series of plans, updates and contacts, each of which starts the next.
@@ -140,10 +142,11 @@ def _planned(rule: Rule, rank: int, feeder: Limit | None, vocabulary: Vocabulary
         naming=tuple(meets.type for meets in rule.met_by if meets.names_trigger),
         free=tuple(meets.type for meets in rule.met_by if not meets.names_trigger),
         can_be_met=bool(rule.met_by),
+        met_by_receipt=rule.met_by_receipt,
         recurs=rule.recurs,
         order={name: place for place, name in enumerate((*rule.arises_on, *(meets.type for meets in rule.met_by)))},
         agreeing=tuple(n for n in rule.arises_on if n in vocabulary and AGREED_DAYS in vocabulary[n].details),
-        can_end=bool(rule.until or rule.declined_by),
+        ends_on=frozenset((*(ending.event for ending in rule.until), *rule.declined_by)),
     )
 
 

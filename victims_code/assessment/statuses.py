@@ -71,7 +71,7 @@ def stand_between(one: Verdict, other: Verdict) -> Verdict:
 _OPEN: Final = (Status.PENDING, Status.DUE_TODAY)
 
 #: Statuses from which nothing unknown about the rule's condition can make a breach: done, or released.
-SETTLED: Final = frozenset({Status.MET, Status.RECORDED, Status.DECLINED, Status.EXCUSED, Status.LAPSED})
+SETTLED: Final = (Status.MET, Status.RECORDED, Status.DECLINED, Status.EXCUSED, Status.LAPSED)
 
 
 def in_doubt(standing: Verdict) -> Verdict:

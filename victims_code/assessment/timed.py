@@ -26,7 +26,7 @@ _new: Final = tuple.__new__
 
 def timed(walk: Walk, planned: Planned, event: Event) -> Row | None:
     """Make the row of a duty with a limit; None for an event that starts no next one of a duty that recurs."""
-    if planned.rule.met_by_receipt:
+    if planned.met_by_receipt:
         return _passed_on(walk, planned, event)
     if planned.recurs and not starts_next(walk, planned, event):
         return None
@@ -90,7 +90,7 @@ def due_days(
 
 def _stand(walk: Walk, planned: Planned, event: Event, done: int | None, due: int) -> tuple[Verdict, Event | None]:
     """Return how a duty due on `due` stands, and what released it."""
-    if (done is None or done > due) and (planned.can_end or walk.releases.any):
+    if (done is None or done > due) and (planned.ends_on or walk.releases.any):
         released = walk.release(planned, event, min(due, walk.today))
         if released is not None:
             return stand(done, released[0], due, walk.today), released[1]

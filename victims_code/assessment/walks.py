@@ -67,6 +67,8 @@ class Walk:
         self, planned: Planned, event: Event, last: int, *, with_endings: bool = True
     ) -> tuple[Status, Event] | None:
         """Return how and by what a duty was released by the end of the day `last`, or None."""
-        if not planned.can_end and not self.releases.any:
+        if not self.releases.any and not (
+            planned.ends_on and any(name in self.history.by_type for name in planned.ends_on)
+        ):
             return None
         return self.releases.find(planned, event, last, self, self.findings, with_endings=with_endings)

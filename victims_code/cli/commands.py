@@ -68,9 +68,7 @@ def _assessed(given: Given, as_of: date, rulebook: Rulebook | None) -> Assessmen
     if isinstance(given.case, InvalidInput):
         raise given.case
     try:
-        answer = assess_case(
-            given.case, as_of=as_of, rulebook=rulebook, whatever_the_date=rulebook is not None
-        )
+        answer = assess_case(given.case, as_of=as_of, rulebook=rulebook, whatever_the_date=rulebook is not None)
         _ = answer.next_change_at
     except OutsideCalendar as error:
         raise InvalidInput(_outside(given.case, str(error), given.source)) from None

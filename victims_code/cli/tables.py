@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from victims_code.assessment import Assessment, Obligation, Severity, Status
 from victims_code.dates import day_in_words
+from victims_code.interchange import explanation_document
 from victims_code.rulebook import Rulebook
 from victims_code.truth import Truth
 
@@ -48,13 +49,19 @@ def assessment_table(assessment: Assessment) -> str:
     rows = [("due by", "status", "owed by", "obligation", "evidence")]
     rows += [(_due(o), str(o.status), o.owed_by, o.id, _evidence(o)) for o in assessment.obligations]
     lines += ["", *(columns(rows) if len(rows) > 1 else ["  no obligation arises"])]
-    lines += ["", *columns([(f.severity.value, f.message) for f in assessment.findings])] if assessment.findings else []
+    lines += ["", *_findings(assessment)] if assessment.findings else []
     return "\n".join(lines) + "\n"
 
 
-def explanation_text(assessment: Assessment, obligations: Iterable[Obligation]) -> str:
+def _findings(assessment: Assessment) -> list[str]:
+    return columns([(finding.severity.value, finding.message) for finding in assessment.findings])
+
+
+def explanation_text(assessment: Assessment, obligations: Sequence[Obligation]) -> str:
     """Write the working of each obligation: the sentence, then every step with what stands behind it."""
     parts = [f"{assessment.case.id} on {day_in_words(assessment.as_of)}: {VERDICTS[assessment.in_breach]}"]
+    if not obligations:
+        parts.append("\n".join(["no obligation arises", *_findings(assessment)]))
     for obligation in obligations:
         lines = [obligation.id, *_wrapped(obligation.why(), "  ")]
         for step in obligation.trace():
@@ -62,6 +69,9 @@ def explanation_text(assessment: Assessment, obligations: Iterable[Obligation]) 
             text = f"{step.text} [{'; '.join(behind)}]" if behind else step.text
             lines += _wrapped(f"{step.name.replace('_', ' '):<16}{text}", "    ", " " * 20)
         parts.append("\n".join(lines))
+    sources = explanation_document(assessment, obligations)["sources"]
+    if isinstance(sources, dict) and sources:
+        parts.append("\n".join(["sources", *columns(list(sources.items()))]))
     return "\n\n".join(parts)
 
 

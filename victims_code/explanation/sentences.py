@@ -2,32 +2,100 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Final
 
 from victims_code.assessment import Obligation, Status
 from victims_code.dates import day_in_words
 from victims_code.events import Event
-from victims_code.rulebook import Kind, Manner
+from victims_code.rulebook import Clock, Kind, Manner
 from victims_code.truth import Truth
 
 
 def sentence(obligation: Obligation) -> str:
-    """Say in one sentence what is owed, why, by when, how it stands, and how sure we are of the rule."""
-    doubts = f"evidence: {obligation.evidence}"
-    if obligation.disputes:
-        doubts += f"; open: {', '.join(obligation.disputes)}"
-    return f"{_owed(obligation)}; {outcome(obligation)} ({doubts})."
+    """Say in one sentence what is owed, why, by when, how it stands, and how sure we are of the rule.
+
+    >>> from victims_code import Case, Event, Victim, assess
+    >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=date(2026, 5, 2))])
+    >>> print(sentence(assess(case, as_of=date(2026, 5, 5))["V1/R6.arrest/e1"]).partition("; ")[2])
+    within 1 working day (Enhanced Rights), so by Tuesday 5 May 2026; not done yet, and today is the last day \
+(Right 6, paragraph 6.1; evidence: reported; open: D7, D10).
+    """
+    verdict = ": a breach" if obligation.breach is Truth.YES else _NO_BREACH.get(obligation.status, "")
+    return f"{_owed(obligation)}; {outcome(obligation)}{verdict} ({_behind(obligation)})."
 
 
-def type_in_words(event: Event) -> str:
-    """Write an event's type as words: ``suspect arrested``."""
-    return event.type.replace("_", " ")
+def outcome(obligation: Obligation) -> str:
+    """Say how an obligation stands, in words that blame nobody for what is unknown.
+
+    >>> from victims_code import Case, Event, Victim, assess
+    >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=date(2026, 5, 2))])
+    >>> outcome(assess(case, as_of=date(2026, 5, 6))["V1/R6.arrest/e1"])
+    'not done by then'
+    """
+    return _OUTCOMES[obligation.status](obligation)
+
+
+def type_in_words(name: str) -> str:
+    """Write an event's type as words.
+
+    >>> type_in_words("suspect_arrested")
+    'suspect arrested'
+    """
+    return name.replace("_", " ")
+
+
+def event_in_words(event: Event) -> str:
+    """Name an event: its id, its type and its day.
+
+    >>> event_in_words(Event("e2", "suspect_arrested", at=date(2026, 5, 2)))
+    'e2 (suspect arrested) on Saturday 2 May 2026'
+    """
+    return f"{event.id} ({type_in_words(event.type)}) on {day_in_words(event.date)}"
+
+
+def last_working_day(obligation: Obligation) -> date | None:
+    """Return the last Working Day on or before the due date; None where the calendar does not reach it."""
+    calendar, day = obligation.assessment.calendar, obligation.due_by
+    while day is not None and calendar.first_day <= day <= calendar.last_day:
+        if calendar.is_working_day(day):
+            return day
+        day -= timedelta(days=1)
+    return None
+
+
+def unknown_in_words(obligation: Obligation) -> str:
+    """Name the facts that would settle what is undetermined, as a person would ask for them."""
+    return ", ".join(_fact(obligation, name) for name in obligation.unknown) or "more facts"
+
+
+def _fact(obligation: Obligation, name: str) -> str:
+    if name == "enhanced_rights":
+        return "whether the victim has Enhanced Rights"
+    if name == f"{obligation.rule.id}.limit":
+        return "the limit that applies"
+    event, _, detail = name.rpartition(".")
+    if detail == "received_at":
+        return f"when {event} was received"
+    return f"{type_in_words(detail)} of {event}" if event else type_in_words(name)
 
 
 def _owed(obligation: Obligation) -> str:
-    trigger = obligation.trigger
-    day = day_in_words(trigger.date)
-    return f"Owed by {obligation.owed_by}: {obligation.rule.duty}, since {type_in_words(trigger)} on {day} ({trigger.id}){_limit(obligation)}"
+    rule = obligation.rule
+    whose = "The victim's own time limit" if rule.kind is Kind.WINDOW else f"Owed by {obligation.owed_by}"
+    return f"{whose}: {rule.duty}, because of {event_in_words(obligation.trigger)}{_limit(obligation)}"
+
+
+def _behind(obligation: Obligation) -> str:
+    rule = obligation.rule
+    parts = [f"Right {rule.right}, paragraph {rule.paragraph}" if rule.paragraph else f"Right {rule.right}"]
+    if rule.kind is Kind.WINDOW and rule.note:
+        parts.append(rule.note)
+    parts.append(f"evidence: {obligation.evidence}")
+    if obligation.disputes:
+        parts.append(f"open: {', '.join(obligation.disputes)}")
+    return "; ".join(parts)
 
 
 def _limit(obligation: Obligation) -> str:
@@ -35,102 +103,129 @@ def _limit(obligation: Obligation) -> str:
     if limit is None:
         return ""
     if limit.event is not None:
-        return f"; it must come before {limit.event.replace('_', ' ')}"
+        return f'; it must be done before "{type_in_words(limit.event)}"'
     if not limit.is_counted:
-        return f"; {limit}" if limit.manner is not Manner.PROVIDERS_OWN else "; within the provider's own published time"
-    enhanced = " under Enhanced Rights" if obligation.enhanced is Truth.YES and obligation.rule.differs else ""
-    if obligation.due_by is None:
-        return f"; {limit}{enhanced} from its receipt"
-    since = "" if obligation.clock_start == obligation.trigger.date else f" from its receipt on {_on(obligation.clock_start)}"
-    if obligation.due_by_if_enhanced is not None:
         return (
-            f"; {limit}, so by {day_in_words(obligation.due_by)}, or by {day_in_words(obligation.due_by_if_enhanced)} "
-            f"if the victim has Enhanced Rights"
+            f"; {limit}" if limit.manner is not Manner.PROVIDERS_OWN else "; within the provider's own published time"
         )
-    return f"; {limit}{enhanced}{since}, so by {day_in_words(obligation.due_by)}"
+    return f"; within {limit}{_counted(obligation)}"
+
+
+def _counted(obligation: Obligation) -> str:
+    """Say from when a limit counts, and to which day."""
+    agreed = ", as agreed" if obligation.agreed is not None else ""
+    enhanced = " (Enhanced Rights)" if obligation.enhanced is Truth.YES and obligation.rule.differs else ""
+    start, due, earlier = obligation.clock_start, obligation.due_by, obligation.due_by_if_enhanced
+    if due is None or start is None:
+        return f"{enhanced} of its receipt" if obligation.rule.clock is Clock.RECEIVED_AT else enhanced
+    since = "" if start == obligation.trigger.date else f" of its receipt on {day_in_words(start)}"
+    if obligation.kind is Kind.WINDOW:
+        return since
+    if earlier is not None:
+        either = f"by {day_in_words(due)}, or by {day_in_words(earlier)} if the victim has Enhanced Rights"
+        return f"{since}, so {either}"
+    return f"{enhanced}{agreed}{since}, so by {day_in_words(due)}"
+
+
+def _done(obligation: Obligation) -> str:
+    by = "" if obligation.met_by is None else f" ({obligation.met_by.id})"
+    return f"on {_on(obligation.met_on)}{by}"
 
 
 def _on(day: date | None) -> str:
     return "a day not known" if day is None else day_in_words(day)
 
 
-def outcome(obligation: Obligation) -> str:
-    """Say how an obligation stands, in words that blame nobody for what is unknown."""
-    made = _OUTCOMES[obligation.status]
-    return made(obligation)
+def _before(obligation: Obligation) -> str:
+    limit = obligation.limit
+    name = "" if limit is None or limit.event is None else type_in_words(limit.event)
+    return f'"{name}", which came on {_on(obligation.due_by)}'
 
 
-def _met(obligation: Obligation) -> str:
-    return f"done on {_on(obligation.met_on)} ({_event(obligation.met_by)}), in time"
+def _pending(obligation: Obligation) -> str:
+    if obligation.kind is Kind.BEFORE:
+        return "not done yet, and that has not happened yet"
+    return "not done yet"
 
 
 def _met_late(obligation: Obligation) -> str:
-    return f"done on {_on(obligation.met_on)} ({_event(obligation.met_by)}), too late: a breach"
+    if obligation.kind is Kind.BEFORE:
+        return f"done {_done(obligation)}, only after {_before(obligation)}"
+    return f"done late, {_done(obligation)}"
 
 
 def _overdue(obligation: Obligation) -> str:
     if obligation.kind is Kind.BEFORE:
-        return f"that came on {_on(obligation.due_by)} and it had not been done: a breach"
-    return "not done by the end of that day: a breach"
-
-
-def _declined(obligation: Obligation) -> str:
-    return f"the victim declined it ({_released(obligation)}), so there is no breach"
-
-
-def _excused(obligation: Obligation) -> str:
-    return f"a reason for not doing it is on record ({_released(obligation)}), so there is no breach"
+        return f"not done before {_before(obligation)}"
+    return "not done by then"
 
 
 def _lapsed(obligation: Obligation) -> str:
-    return f"it lapsed ({_released(obligation)})"
-
-
-def _recorded(obligation: Obligation) -> str:
-    return f"done on {_on(obligation.met_on)} ({_event(obligation.met_by)})"
+    return f"it lapsed{_released(obligation, 'with')}"
 
 
 def _not_started(obligation: Obligation) -> str:
-    if obligation.bound is None:
-        return "its clock waits for a receipt that is not on record"
+    received = obligation.trigger.received_at
+    if received is not None:
+        return "not done; its clock starts when it is received, which is after the day of this assessment"
+    words = "not done; its clock waits for a receipt that is not on record"
+    if obligation.bound is not None:
+        bound = day_in_words(obligation.bound)
+        words += f"; if every step before it took all the time it had, this one would end on {bound}"
+    if obligation.breach is Truth.UNDETERMINED:
+        words += f"; whether it is late cannot be told until this is known: {unknown_in_words(obligation)}"
+    return words
+
+
+def _inside(obligation: Obligation) -> str:
+    """Name the end of a window, and where that is no Working Day the last one inside it: an office may need it then."""
+    end, last = obligation.due_by, last_working_day(obligation)
+    words = _on(end)
+    if last is None:
+        return words
     return (
-        f"its clock waits for a receipt that is not on record; if every step before it took all its time, "
-        f"it would end on {day_in_words(obligation.bound)}"
+        f"{words}, its last Working Day" if last == end else f"{words}; the last Working Day inside it is {_on(last)}"
     )
 
 
+def _window_open(obligation: Obligation) -> str:
+    return f"it runs to the end of {_inside(obligation)}"
+
+
 def _window_closed(obligation: Obligation) -> str:
-    return f"the victim's own time limit ended on {_on(obligation.due_by)}; a later request would need an extension"
+    ask = f"(ask {obligation.rule.owed_to})"
+    return f"it ran to the end of {_inside(obligation)}; an extension would be needed now {ask}"
 
 
 def _undetermined(obligation: Obligation) -> str:
-    done = "not done" if obligation.met_on is None else f"done on {_on(obligation.met_on)} ({_event(obligation.met_by)})"
-    settles = ", ".join(obligation.unknown) or "more facts"
-    return f"{done}; how it stands cannot be told until this is known: {settles}"
+    if obligation.kind is Kind.WINDOW:
+        ends = f"if it applies, it ends with {_inside(obligation)}"
+        return f"{ends}; whether it applies cannot be told until this is known: {unknown_in_words(obligation)}"
+    done = "not done" if obligation.met_on is None else f"done {_done(obligation)}"
+    if obligation.breach is Truth.YES:
+        return f"{done}, and late whatever this turns out to be: {unknown_in_words(obligation)}"
+    return f"{done}; how it stands cannot be told until this is known: {unknown_in_words(obligation)}"
 
 
-def _event(event: Event | None) -> str:
-    return "" if event is None else event.id
+def _released(obligation: Obligation, by: str) -> str:
+    return "" if obligation.released_by is None else f" {by} {event_in_words(obligation.released_by)}"
 
 
-def _released(obligation: Obligation) -> str:
-    event = obligation.released_by
-    return "" if event is None else f"{type_in_words(event)} on {day_in_words(event.date)}, {event.id}"
+_NO_BREACH: Final = {Status.DECLINED: ", so there is no breach", Status.EXCUSED: ", so there is no breach"}
 
-
-_OUTCOMES = {
+_OUTCOMES: Final[Mapping[Status, Callable[[Obligation], str]]] = {
     Status.NOT_STARTED: _not_started,
-    Status.PENDING: lambda _: "not done yet",
+    Status.PENDING: _pending,
     Status.DUE_TODAY: lambda _: "not done yet, and today is the last day",
     Status.OVERDUE: _overdue,
-    Status.MET: _met,
+    Status.MET: lambda o: f"done {_done(o)}, in time",
     Status.MET_LATE: _met_late,
-    Status.DECLINED: _declined,
-    Status.EXCUSED: _excused,
+    Status.DECLINED: lambda o: f"the victim declined it{_released(o, 'by')}",
+    Status.EXCUSED: lambda o: f"a reason for not doing it is on record{_released(o, 'in')}",
     Status.LAPSED: _lapsed,
     Status.OUTSTANDING: lambda _: "not done yet; the Code sets no day for it",
-    Status.RECORDED: _recorded,
-    Status.WINDOW_OPEN: lambda o: f"the victim's own time limit runs to the end of {_on(o.due_by)}",
+    Status.RECORDED: lambda o: f"done {_done(o)}",
+    Status.WINDOW_OPEN: _window_open,
     Status.WINDOW_CLOSED: _window_closed,
     Status.UNDETERMINED: _undetermined,
 }

@@ -10,17 +10,26 @@ from attrs import field, frozen
 from victims_code.assessment import Obligation
 from victims_code.calendars import PassedOver
 from victims_code.criteria import Evidence
-from victims_code.dates import day_in_words
-from victims_code.events import Event
-from victims_code.explanation.sentences import outcome, type_in_words
-from victims_code.rulebook import Clock, Kind, Unit
+from victims_code.dates import day_in_words, london_date
+from victims_code.explanation.sentences import (
+    event_in_words,
+    last_working_day,
+    outcome,
+    type_in_words,
+    unknown_in_words,
+)
+from victims_code.rulebook import Clock, Kind, Limit, Unit
 from victims_code.rulebook.conditions import in_english
 from victims_code.truth import Truth
 
 
 @frozen
 class Step:
-    """One step of the working: what it settles, how, and what stands behind it."""
+    """One step of the working: what it settles, how, and what stands behind it.
+
+    >>> Step("fact", "e2 (suspect arrested) on Saturday 2 May 2026").sources
+    ()
+    """
 
     #: A stable name: fact, code, rule, condition, enhanced_rights, clock, limit, days, due, bound,
     #: service, release, outcome or dispute.
@@ -32,59 +41,88 @@ class Step:
     disputes: tuple[str, ...] = field(default=())
 
 
+#: The names that a step may have, in the order in which a trace may give them.
+STEPS = (
+    "fact", "code", "rule", "condition", "enhanced_rights", "clock", "limit", "days", "due", "bound", "service",
+    "release", "outcome", "dispute",
+)  # fmt: skip
+
+
 def trace(obligation: Obligation) -> tuple[Step, ...]:
-    """Return the steps from the triggering event to the outcome, in order."""
+    """Return the steps from the triggering event to the outcome, in order.
+
+    >>> from victims_code import Case, Event, Victim, assess
+    >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 2))])
+    >>> steps = trace(assess(case, as_of=dt.date(2026, 5, 6))["V1/R6.arrest/e1"])
+    >>> [step.text for step in steps if step.name == "days"]
+    ['days passed over: Sunday 3 May 2026; Monday 4 May 2026 (Early May bank holiday)']
+    """
     return tuple(_steps(obligation))
 
 
 def _steps(obligation: Obligation) -> Iterator[Step]:
-    rule, trigger = obligation.rule, obligation.trigger
-    yield Step("fact", f"{trigger.id}: {type_in_words(trigger)} on {day_in_words(trigger.date)}{_received(obligation)}")
+    rule = obligation.rule
+    yield Step("fact", f"{event_in_words(obligation.trigger)}{_received(obligation)}")
     yield _the_code(obligation)
     owed_to = "the victim" if rule.owed_to == "victim" else rule.owed_to
+    whose = (
+        f"{rule.owed_by}, to {owed_to}" if rule.kind is Kind.WINDOW else f"owed by {obligation.owed_by} to {owed_to}"
+    )
     yield Step(
         "rule",
-        f"{rule.id} (Right {rule.right}): {rule.duty}; owed by {obligation.owed_by} to {owed_to}",
+        f"{rule.id} (Right {rule.right}): {rule.duty}; {whose}",
         (*((f"paragraph {rule.paragraph}",) if rule.paragraph else ()), *rule.sources),
         rule.evidence,
         rule.disputes,
     )
-    if rule.applies_if is not None:
-        words = in_english(rule.applies_if) + (f"; {rule.note}" if rule.note else "")
-        yield Step("condition", f"applies if {words}{_unknown(obligation)}")
+    if rule.applies_if is not None or rule.note:
+        yield Step("condition", _condition(obligation))
     if rule.differs:
         yield _enhanced(obligation)
     yield from _counting(obligation)
     if obligation.met_by is not None and obligation.met_on is not None:
-        yield Step("service", _service(obligation, obligation.met_by, obligation.met_on))
+        yield Step("service", _service(obligation))
     if obligation.released_by is not None:
-        event = obligation.released_by
-        yield Step("release", f"{event.id}: {type_in_words(event)} on {day_in_words(event.date)}")
-    breach = {Truth.YES: "a breach", Truth.NO: "no breach", Truth.UNDETERMINED: "breach undetermined"}
-    yield Step("outcome", f"{obligation.status}, {breach[obligation.breach]}: {outcome(obligation)}")
+        yield Step("release", event_in_words(obligation.released_by))
+    status = type_in_words(obligation.status.value)
+    yield Step("outcome", f"{status}, {_VERDICTS[obligation.breach]}: {outcome(obligation)}")
     for name in obligation.disputes:
         dispute = obligation.assessment.rulebook.disputes[name]
-        yield Step("dispute", f"{name}: {dispute.doubt}; taken: {dispute.default}", disputes=(name,))
+        yield Step("dispute", f"{name}: {_plain(dispute.doubt)}; taken: {_plain(dispute.default)}", disputes=(name,))
+
+
+_VERDICTS = {Truth.YES: "a breach", Truth.NO: "no breach", Truth.UNDETERMINED: "breach undetermined"}
+
+
+def _plain(text: str) -> str:
+    """Return a text without the stars by which the facts stress a word."""
+    return text.replace("**", "")
 
 
 def _received(obligation: Obligation) -> str:
     if obligation.rule.clock is not Clock.RECEIVED_AT and not obligation.rule.met_by_receipt:
         return ""
-    day = obligation.trigger.received_day
-    return ", receipt not on record" if day is None else f", received on {day_in_words(dt.date.fromordinal(day))}"
+    received = obligation.trigger.received_at
+    return ", receipt not on record" if received is None else f", received on {day_in_words(london_date(received))}"
 
 
 def _the_code(obligation: Obligation) -> Step:
     book = obligation.assessment.rulebook
     in_force = f"in force from {day_in_words(book.in_force_from)}"
     if obligation.trigger.date < book.in_force_from:
-        in_force += ", applied here as if it had been"
+        in_force += ", applied here as if it had been in force before"
     basis = book.duty_basis(obligation.assessment.as_of)
     return Step("code", f"{book.title}, {in_force}; basis of the duty: {basis.version}", basis.sources)
 
 
-def _unknown(obligation: Obligation) -> str:
-    return f"; unknown: {', '.join(obligation.unknown)}" if obligation.unknown else ""
+def _condition(obligation: Obligation) -> str:
+    rule = obligation.rule
+    parts = [] if rule.applies_if is None else [f"applies if {in_english(rule.applies_if)}"]
+    if rule.note:
+        parts.append(f"note: {rule.note}")
+    if obligation.unknown:
+        parts.append(f"not known: {unknown_in_words(obligation)}")
+    return "; ".join(parts)
 
 
 def _enhanced(obligation: Obligation) -> Step:
@@ -92,39 +130,59 @@ def _enhanced(obligation: Obligation) -> Step:
     standing = obligation.assessment.standing(obligation.victim).answer(day)
     words = {
         Truth.YES: f"yes: {'; '.join(standing.because)}",
-        Truth.NO: "no: every criterion is known not to be met",
-        Truth.UNDETERMINED: f"undetermined; this would settle it: {', '.join(standing.unknown)}",
+        Truth.NO: f"no: {'; '.join(standing.because) or 'every criterion is known not to be met'}",
+        Truth.UNDETERMINED: f"undetermined; this would settle it: {', '.join(map(type_in_words, standing.unknown))}",
     }
-    return Step("enhanced_rights", f"Enhanced Rights of {obligation.victim} on {day_in_words(day)}: {words[standing.entitled]}")
+    of_whom = f"Enhanced Rights of {obligation.victim} on {day_in_words(day)}"
+    return Step("enhanced_rights", f"{of_whom}: {words[standing.entitled]}")
 
 
 def _counting(obligation: Obligation) -> Iterator[Step]:
     """Walk the clock, the limit, the days skipped and the due day."""
-    limit, start = obligation.limit, obligation.clock_start
+    limit, start, due = obligation.limit, obligation.clock_start, obligation.due_by
     if limit is None:
         return
     if obligation.rule.clock is not None and limit.is_counted:
-        words = "not started: receipt is not on record" if start is None else f"starts on {day_in_words(start)}, day 0"
-        yield Step("clock", f"counts from {obligation.rule.clock}; {words}")
+        yield Step("clock", _clock(obligation.rule.clock, start))
     yield Step("limit", _limits(obligation), evidence=obligation.evidence)
-    if start is None or obligation.due_by is None or not limit.is_counted:
-        if obligation.bound is not None:
-            yield Step("bound", f"worst case of the chain, never a due date: {day_in_words(obligation.bound)}")
+    if obligation.bound is not None:
+        words = f"if every step before it took all the time it had: {day_in_words(obligation.bound)}; never a due date"
+        yield Step("bound", words)
+    if start is None or due is None or not limit.is_counted:
         return
+    yield from _days(obligation, limit, start, due)
+    earlier, sooner = obligation.due_by_if_enhanced, obligation.rule.enhanced
+    if earlier is not None and sooner is not None:
+        yield from _days(obligation, sooner, start, earlier, "if the victim has Enhanced Rights: ")
+
+
+def _clock(clock: Clock, start: dt.date | None) -> str:
+    if clock is Clock.AT:
+        return f"counts from the day it happened: {_on(start)} is day 0"
+    if start is None:
+        return "counts from the day it is received; no receipt is on record by this day, so it has not started"
+    return f"counts from the day it was received: {_on(start)} is day 0"
+
+
+def _on(day: dt.date | None) -> str:
+    return "a day not known" if day is None else day_in_words(day)
+
+
+def _days(obligation: Obligation, limit: Limit, start: dt.date, due: dt.date, given: str = "") -> Iterator[Step]:
+    """Walk the days skipped on the way to a due day, and that day."""
     calendar = obligation.assessment.calendar
     if limit.unit is Unit.WORKING_DAYS:
-        skipped = calendar.why(start, limit.amount)
-        words = "; ".join(_passed_over(day) for day in skipped) or "none"
-        yield Step("days", f"days passed over: {words}", (calendar.version,))
-    elif obligation.kind is Kind.WINDOW:
-        last = _last_working_day(obligation, obligation.due_by)
-        yield Step("days", f"counted in calendar days, day 0 excluded; the last Working Day inside it is {last}")
-    elif obligation.due_by is not None:
-        yield Step("days", "counted in calendar days, day 0 excluded")
-    projected = " (bank holidays of that year are projected)" if calendar.is_projected(obligation.due_by) else ""
-    yield Step("due", f"due by the end of {day_in_words(obligation.due_by)}{projected}")
-    if obligation.due_by_if_enhanced is not None:
-        yield Step("due", f"if the victim has Enhanced Rights: by the end of {day_in_words(obligation.due_by_if_enhanced)}")
+        skipped = "; ".join(_passed_over(day) for day in calendar.why(start, limit.amount)) or "none"
+        yield Step("days", f"{given}days passed over: {skipped}", (calendar.version,))
+    else:
+        yield Step("days", f"{given}counted in calendar days; every day counts but day 0")
+    projected = " (the bank holidays of that year are projected)" if due > calendar.last_published_day else ""
+    if obligation.kind is not Kind.WINDOW:
+        yield Step("due", f"{given}due by the end of {day_in_words(due)}{projected}")
+        return
+    last = last_working_day(obligation)
+    inside = "" if last is None else f"; the last Working Day inside it is {day_in_words(last)}{projected}"
+    yield Step("due", f"open to the end of {day_in_words(due)}{inside}", (calendar.version,))
 
 
 def _passed_over(day: PassedOver) -> str:
@@ -134,20 +192,20 @@ def _passed_over(day: PassedOver) -> str:
 
 def _limits(obligation: Obligation) -> str:
     rule = obligation.rule
+    if rule.standard is None:
+        return "none"
     if obligation.agreed is not None:
         return f"{rule.standard}: every {obligation.agreed}"
-    return f"{rule.standard}; under Enhanced Rights {rule.enhanced}" if rule.differs else f"{rule.standard}"
+    standard = _limit(rule.standard)
+    return f"{standard}; under Enhanced Rights {rule.enhanced}" if rule.differs else standard
 
 
-def _last_working_day(obligation: Obligation, day: dt.date) -> str:
-    calendar = obligation.assessment.calendar
-    while day >= calendar.first_day and not calendar.is_working_day(day):
-        day -= dt.timedelta(days=1)
-    return day_in_words(day) if day >= calendar.first_day else "before the calendar begins"
+def _limit(limit: Limit) -> str:
+    return str(limit) if limit.event is None else f'before "{type_in_words(limit.event)}"'
 
 
-def _service(obligation: Obligation, event: Event, done: dt.date) -> str:
-    if event is obligation.trigger:
-        return f"{event.id}: received on {day_in_words(done)}"
-    about = f", about {', '.join(event.about)}" if event.about else ""
-    return f"{event.id}: {type_in_words(event)} on {day_in_words(done)}{about}"
+def _service(obligation: Obligation) -> str:
+    event = obligation.met_by
+    if event is None or event is obligation.trigger:
+        return f"{obligation.trigger.id}: received on {_on(obligation.met_on)}"
+    return event_in_words(event) + (f", about {', '.join(event.about)}" if event.about else "")

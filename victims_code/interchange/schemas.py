@@ -16,7 +16,11 @@ _FILES: Final = {
 
 
 def schema_names() -> tuple[str, ...]:
-    """Return the names of the published schemas."""
+    """Return the names of the published schemas.
+
+    >>> schema_names()
+    ('victims-code/case/1', 'victims-code/assessment/1', 'victims-code/explanation/1')
+    """
     return tuple(_FILES)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from victims_code.assessment import Assessment, Finding, Obligation
 from victims_code.cases import Case
@@ -16,12 +17,16 @@ from victims_code.truth import Truth
 from victims_code.victims import Victim
 
 #: The names of the formats, with their versions.
-ASSESSMENT_SCHEMA = "victims-code/assessment/1"
-EXPLANATION_SCHEMA = "victims-code/explanation/1"
+ASSESSMENT_SCHEMA: Final = "victims-code/assessment/1"
+EXPLANATION_SCHEMA: Final = "victims-code/explanation/1"
 
 
 def case_document(case: Case) -> dict[str, object]:
-    """Return a case as a case file holds it: reading it back gives an equal case."""
+    """Return a case as a case file holds it: reading it back gives an equal case.
+
+    >>> case_document(Case("C1", []))["jurisdiction"]
+    'england_and_wales'
+    """
     return {
         "schema": CASE_SCHEMA,
         "case": case.id,
@@ -32,7 +37,12 @@ def case_document(case: Case) -> dict[str, object]:
 
 
 def assessment_document(assessment: Assessment) -> dict[str, object]:
-    """Return an assessment as the contract writes it."""
+    """Return an assessment as the contract writes it.
+
+    >>> from victims_code import assess
+    >>> assessment_document(assess(Case("C1", []), as_of=date(2026, 5, 6)))["in_breach"]
+    'no'
+    """
     next_due = assessment.next_due
     return {
         "schema": ASSESSMENT_SCHEMA,
@@ -49,16 +59,25 @@ def assessment_document(assessment: Assessment) -> dict[str, object]:
     }
 
 
-def explanation_document(assessment: Assessment, obligations: tuple[Obligation, ...]) -> dict[str, object]:
-    """Return the working of some obligations of an assessment, step by step."""
+def explanation_document(assessment: Assessment, obligations: Iterable[Obligation]) -> dict[str, object]:
+    """Return the working of some obligations of an assessment, step by step, with the sources that the steps cite.
+
+    >>> from victims_code import Case, Event, Victim, assess
+    >>> case = Case("C1", [Victim("V1")], [Event("e1", "suspect_arrested", at=date(2026, 5, 2))])
+    >>> answer = assess(case, as_of=date(2026, 5, 6))
+    >>> document = explanation_document(answer, [answer["V1/R6.arrest/e1"]])
+    >>> sorted(document["sources"])
+    ['B6', 'SI95']
+    """
+    written = [(_obligation(o), o.trace()) for o in obligations]
+    cited = {key for _, steps in written for step in steps for key in step.sources}
+    known = assessment.rulebook.sources
     return {
         "schema": EXPLANATION_SCHEMA,
         "case": assessment.case.id,
         "as_of": assessment.as_of.isoformat(),
-        "obligations": [
-            {**_obligation(obligation), "trace": [_step(step) for step in obligation.trace()]}
-            for obligation in obligations
-        ],
+        "obligations": [{**entry, "trace": [_step(step) for step in steps]} for entry, steps in written],
+        "sources": {key: known[key] for key in sorted(cited) if key in known},
         "versions": _versions(assessment),
     }
 
