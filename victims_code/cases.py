@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
@@ -24,8 +24,6 @@ __all__ = ["CORRECTABLE", "Case", "History", "Jurisdiction", "agree", "corrected
 
 #: The fields of an event that a correction may replace.
 CORRECTABLE: Final = ("at", "received_at", "recorded_at", "victim", "suspect", "crime", "about", "details")
-
-_Noun = TypeVar("_Noun", Victim, Event)
 
 
 class Jurisdiction(StrEnum):
@@ -43,12 +41,23 @@ def _jurisdiction(value: object) -> Jurisdiction:
         raise InvalidFact(msg) from None
 
 
-def _listed(value: Iterable[_Noun]) -> tuple[_Noun, ...]:
+def _victims(value: Iterable[Victim]) -> tuple[Victim, ...]:
     try:
         return tuple(value)
     except TypeError:
-        kind = type(value).__name__
-        raise InvalidCase([Problem("", f"victims and events are given as lists, not as {kind}")]) from None
+        raise _no_list("victims", value) from None
+
+
+def _events(value: Iterable[Event]) -> tuple[Event, ...]:
+    try:
+        return tuple(value)
+    except TypeError:
+        raise _no_list("events", value) from None
+
+
+def _no_list(name: str, value: object) -> InvalidCase:
+    what = f"a list is needed, not {type(value).__name__}"
+    return InvalidCase([Problem(name, what, "[] where there are none")])
 
 
 @frozen(repr=False)
@@ -67,9 +76,9 @@ class Case:
     #: The host system's opaque reference.
     id: str = field()
     #: The victims, in the order given; empty where they are not known.
-    victims: tuple[Victim, ...] = field(converter=_listed)
+    victims: tuple[Victim, ...] = field(converter=_victims)
     #: The events, without repeats, in the order in which they happened: the order given says nothing.
-    events: tuple[Event, ...] = field(default=(), converter=_listed)
+    events: tuple[Event, ...] = field(default=(), converter=_events)
     #: Where the offence was committed or is prosecuted.
     jurisdiction: Jurisdiction = field(default=Jurisdiction.ENGLAND_AND_WALES, kw_only=True, converter=_jurisdiction)
     #: The whole history, where nothing corrects or voids it: what most cases need, made once.

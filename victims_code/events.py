@@ -184,7 +184,7 @@ class History:
                 self.misdirected.append((contact, name))
 
     def _latest(self, name: str, contact: Event) -> Iterator[Event]:
-        """Walk the latest events of a type that a contact may be about: for each victim that it went to, their latest."""
+        """Walk the latest events of a type that a contact may be about: of each victim that it went to, the latest."""
         told: dict[str | None, tuple[int, float | None]] = {}
         for event in reversed(self.by_type.get(name, ())):
             if event is contact or happened_before(contact, event) or not agree(contact, event):

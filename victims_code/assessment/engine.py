@@ -13,6 +13,7 @@ from victims_code.assessment.statuses import SETTLED, Status, in_doubt
 from victims_code.assessment.timed import timed
 from victims_code.assessment.walks import Walk
 from victims_code.errors import OutsideCalendar
+from victims_code.events import Event
 from victims_code.rulebook import Kind
 from victims_code.rulebook.conditions import All, Condition
 
@@ -44,21 +45,24 @@ def rows_of(walk: Walk, *, whatever_the_date: bool) -> list[Row]:
             applies = True if planned.condition is None else _applies(walk, planned, answers)
             if applies is False:
                 continue
-            try:
-                kind = planned.kind
-                if is_void:
-                    row = void(walk, planned, event)
-                elif kind is _TIMED:
-                    row = timed(walk, planned, event)
-                elif kind is _BEFORE:
-                    row = before(walk, planned, event)
-                else:
-                    row = window(walk, planned, event) if kind is _WINDOW else untimed(walk, planned, event)
-            except OutsideCalendar as error:
-                raise OutsideCalendar(f"{event.id}: {error}") from None
+            row = void(walk, planned, event) if is_void else _made(walk, planned, event)
             if row is not None:
                 rows.append(row if applies and not walk.is_doubtful else _in_doubt(walk, row))
     return rows
+
+
+def _made(walk: Walk, planned: Planned, event: Event) -> Row | None:
+    """Make the row of one duty, by its kind."""
+    kind = planned.kind
+    try:
+        if kind is _TIMED:
+            return timed(walk, planned, event)
+        if kind is _BEFORE:
+            return before(walk, planned, event)
+        return window(walk, planned, event) if kind is _WINDOW else untimed(walk, planned, event)
+    except OutsideCalendar as error:
+        msg = f"{event.id}: {error}"
+        raise OutsideCalendar(msg) from None
 
 
 def _is_owed(walk: Walk) -> bool:

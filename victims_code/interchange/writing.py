@@ -67,7 +67,7 @@ def explanation_document(assessment: Assessment, obligations: Iterable[Obligatio
     >>> answer = assess(case, as_of=date(2026, 5, 6))
     >>> document = explanation_document(answer, [answer["V1/R6.arrest/e1"]])
     >>> sorted(document["sources"])
-    ['B6', 'SI95']
+    ['B6', 'LVWS', 'SI95', 'VWI-POL']
     """
     written = [(_obligation(o), o.trace()) for o in obligations]
     cited = {key for _, steps in written for step in steps for key in step.sources}

@@ -9,6 +9,6 @@ from victims_code.rulebook.loading import CURRENT, code_names, load_code, load_r
 from victims_code.rulebook.rules import Clock, Dispute, DutyBasis, Ending, Kind, Meets, Rule, Rulebook
 
 __all__ = [
-    "CURRENT", "Clock", "Dispute", "DutyBasis", "Ending", "Evidence", "Kind", "Limit", "Manner", "Meets", "Rule", "Rulebook",
-    "Unit", "code_names", "lint", "load_code", "load_rulebook", "read_limit", "read_rulebook",
+    "CURRENT", "Clock", "Dispute", "DutyBasis", "Ending", "Evidence", "Kind", "Limit", "Manner", "Meets", "Rule",
+    "Rulebook", "Unit", "code_names", "lint", "load_code", "load_rulebook", "read_limit", "read_rulebook",
 ]  # fmt: skip

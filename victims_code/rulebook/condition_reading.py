@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from victims_code.cases import Jurisdiction
+from victims_code.errors import nearest, read_text, read_texts, read_word
 from victims_code.rulebook.conditions import (
     All,
     AnyOf,
@@ -21,8 +23,7 @@ from victims_code.rulebook.conditions import (
     StateIs,
     Unrecorded,
 )
-from victims_code.rulebook.sources import read_text, read_texts
-from victims_code.errors import nearest
+from victims_code.victims import OffenceCategory, Role
 
 #: The deepest that a condition may nest: the law needs three.
 DEEPEST: Final = 12
@@ -68,7 +69,7 @@ class ConditionReader:
                 if not isinstance(parts, list) or not parts or rest:
                     msg = f"{key!r} stands alone and holds a list of conditions"
                     raise ValueError(msg)
-                return combine([self.read(part, depth) for part in parts], words)
+                return combine(tuple(self.read(part, depth) for part in parts), words)
         if "not" in rest:
             return Not(self.read(rest.pop("not"), depth), words)
         if not words:
@@ -78,9 +79,9 @@ class ConditionReader:
 
     def _read_test(self, words: str, rest: dict[str, object]) -> Condition:
         readers: dict[str, Callable[[], Condition]] = {
-            "role": lambda: RoleIs(words, rest.pop("role")),
-            "offence": lambda: OffenceIs(words, rest.pop("offence")),
-            "jurisdiction": lambda: JurisdictionIs(words, rest.pop("jurisdiction")),
+            "role": lambda: RoleIs(words, read_word(rest.pop("role"), Role)),
+            "offence": lambda: OffenceIs(words, read_word(rest.pop("offence"), OffenceCategory)),
+            "jurisdiction": lambda: JurisdictionIs(words, read_word(rest.pop("jurisdiction"), Jurisdiction)),
             "fact": lambda: FactIs(words, _known(rest.pop("fact"), FACTS)),
             "shows": lambda: Shows(words, _known(rest.pop("shows"), self._qualities)),
             "category": lambda: InCategory(words, _known(rest.pop("category"), self._qualities)),

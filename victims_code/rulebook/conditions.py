@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from victims_code.cases import History, Jurisdiction
 from victims_code.eligibility import Standing
@@ -35,7 +35,7 @@ class RoleIs:
     """The victim receives services in this role."""
 
     words: str
-    role: Role = field(converter=Role)
+    role: Role
 
     def evaluate(self, facts: Facts) -> bool | None:
         """Compare the role, which is always known."""
@@ -51,7 +51,7 @@ class OffenceIs:
     """The offence is of this category."""
 
     words: str
-    offence: OffenceCategory = field(converter=OffenceCategory)
+    offence: OffenceCategory
 
     def evaluate(self, facts: Facts) -> bool | None:
         """Look in the victim's offence categories; unknown where they are."""
@@ -85,7 +85,7 @@ class JurisdictionIs:
     """The offence was committed, or is prosecuted, in this jurisdiction."""
 
     words: str
-    jurisdiction: Jurisdiction = field(converter=Jurisdiction)
+    jurisdiction: Jurisdiction
 
     def evaluate(self, facts: Facts) -> bool | None:
         """Compare the jurisdiction, which is always known."""
@@ -150,8 +150,8 @@ class StateIs:
     words: str
     name: str
     starts: bool
-    on: tuple[str, ...] = field(converter=tuple)
-    off: tuple[str, ...] = field(converter=tuple)
+    on: tuple[str, ...]
+    off: tuple[str, ...]
 
     def evaluate(self, facts: Facts) -> bool | None:
         """Return how the latest switch left it that did not happen after the triggering event."""
@@ -182,8 +182,8 @@ class DetailSays:
     words: str
     detail: str
     at_least: float | None = None
-    one_of: tuple[str, ...] = field(default=(), converter=tuple)
-    none_of: tuple[str, ...] = field(default=(), converter=tuple)
+    one_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
 
     def evaluate(self, facts: Facts) -> bool | None:
         """Read the detail; unknown where it is missing, or a word on neither list."""
@@ -244,7 +244,7 @@ class Not:
 class All:
     """Every part holds."""
 
-    parts: tuple[Condition, ...] = field(converter=tuple)
+    parts: tuple[Condition, ...]
     given_words: str = ""
 
     @property
@@ -272,7 +272,7 @@ class All:
 class AnyOf:
     """At least one part holds."""
 
-    parts: tuple[Condition, ...] = field(converter=tuple)
+    parts: tuple[Condition, ...]
     given_words: str = ""
 
     @property
@@ -330,8 +330,8 @@ def leaves(condition: Condition) -> Iterable[Condition]:
 def in_english(condition: Condition) -> str:
     """Print a condition; the outermost parts that must all hold are set apart by semicolons.
 
-    >>> bereaved = RoleIs("victim is a bereaved close relative", "bereaved_close_relative")
-    >>> in_english(All([bereaved, DetailSays("outcome is a conviction", "outcome", one_of=["guilty"])]))
+    >>> bereaved = RoleIs("victim is a bereaved close relative", Role.BEREAVED_CLOSE_RELATIVE)
+    >>> in_english(All((bereaved, DetailSays("outcome is a conviction", "outcome", one_of=("guilty",)))))
     'victim is a bereaved close relative; outcome is a conviction'
     """
     if isinstance(condition, All) and not condition.given_words:

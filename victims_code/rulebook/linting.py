@@ -93,8 +93,12 @@ def _fits(kind: Kind, limit: Limit) -> bool:
 def _detail_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
     """Every detail that a rule reads is one that its events carry."""
     asked = [("applies_if", test.detail, rule.arises_on) for test in _details(rule.applies_if)]
-    asked += [("until", test.detail, (end.event,)) for end in rule.until for part in (end.condition, end.unless)
-        for test in _details(part)]
+    asked += [
+        ("until", test.detail, (end.event,))
+        for end in rule.until
+        for part in (end.condition, end.unless)
+        for test in _details(part)
+    ]
     if rule.provider_from is not None:
         asked.append(("provider_from", rule.provider_from, rule.arises_on))
     for key, detail, names in asked:
@@ -139,4 +143,3 @@ def _used(book: Rulebook) -> set[str]:
         if rule.standard is not None and rule.standard.event is not None:
             used.add(rule.standard.event)
     return used
-

@@ -39,8 +39,8 @@ def load_code(name: str = CURRENT) -> Rulebook:
     if name not in code_names():
         raise InvalidRulebook([Problem("rulebook", f"unknown rulebook {name!r}", nearest(name, code_names()))])
     folder = files("victims_code").joinpath("rulebook", "data", name)
-    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")}
-    return read_rulebook(texts)
+    entries = (entry for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return read_rulebook({entry.name: entry.read_text(encoding="utf-8") for entry in entries})
 
 
 def load_rulebook(path: str | Path) -> Rulebook:

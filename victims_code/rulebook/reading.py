@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 from victims_code.criteria import Category, Evidence, code_criteria, read_criteria
-from victims_code.errors import InvalidRulebook, Problem, nearest
+from victims_code.errors import InvalidRulebook, nearest, read_text, read_texts, read_word, read_yes_no
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook.condition_reading import ConditionReader
 from victims_code.rulebook.conditions import StateIs
 from victims_code.rulebook.limits import Limit, read_limit
 from victims_code.rulebook.rules import BY_RECEIPT, Clock, Dispute, DutyBasis, Ending, Kind, Meets, Rule, Rulebook
-from victims_code.rulebook.sources import Source, read_text, read_texts, read_yes_no, reject_unknown
+from victims_code.rulebook.sources import Source, reject_unknown
 from victims_code.vocabulary import Vocabulary, code_vocabulary, read_types
 
 _Read = TypeVar("_Read")
@@ -93,7 +93,8 @@ class RulebookReader:
         own = self._tables["enhanced_rights"]
         if not own:
             return code_criteria()
-        return self._try("", "enhanced_rights", lambda: read_criteria(own, self._holding("", "enhanced_rights").name)) or ()
+        name = self._holding("", "enhanced_rights").name
+        return self._try("", "enhanced_rights", lambda: read_criteria(own, name)) or ()
 
     def _states(self) -> dict[str, StateIs]:
         found = {
@@ -164,7 +165,7 @@ class _RuleReader:
     def rule(self) -> Rule:
         reject_unknown(self._source, self._name, self._table, _RULE)
         words = self._needed("owed_by", read_text, "")
-        met_by = self._key("met_by", read_texts, ())
+        met_by = self._key("met_by", read_texts, _NO_TEXTS)
         standard = self._key("standard", _limit, None)
         enhanced = standard if self._table.get("enhanced", "same") == "same" else self._key("enhanced", _limit, None)
         table = {"right": self._source.tables.get("right"), **self._table}
@@ -174,13 +175,13 @@ class _RuleReader:
             right=self._needed("right", _right, 0),
             paragraph=self._key("paragraph", read_text, ""),
             owed_by=words,
-            providers=self._key("providers", _providers, None) or self._named_providers(words),
+            providers=self._key("providers", _providers, _NO_PROVIDERS) or self._named_providers(words),
             provider_from=self._key("provider_from", read_text, None),
             owed_to=self._key("owed_to", read_text, "victim"),
-            kind=self._needed("kind", Kind, Kind.UNTIMED),
+            kind=self._needed("kind", _kind, Kind.UNTIMED),
             duty=self._needed("duty", read_text, ""),
             arises_on=self._needed("arises_on", read_texts, ()),
-            clock=self._key("clock", Clock, None),
+            clock=self._key("clock", _clock, None),
             fed_by=self._key("fed_by", read_text, None),
             standard=standard,
             enhanced=enhanced,
@@ -196,7 +197,7 @@ class _RuleReader:
             declinable=self._key("declinable", read_yes_no, True),  # noqa: FBT003 - the default of a yes/no key
             recurs=self._key("recurs", read_yes_no, False),  # noqa: FBT003 - the default of a yes/no key
             external=self._key("external", read_yes_no, False),  # noqa: FBT003 - the default of a yes/no key
-            evidence=self._needed("evidence", Evidence, Evidence.UNCONFIRMED),
+            evidence=self._needed("evidence", _evidence, Evidence.UNCONFIRMED),
             sources=self._needed("sources", read_texts, ()),
             disputes=self._needed("disputes", read_texts, ()),
         )
@@ -206,9 +207,12 @@ class _RuleReader:
         if self._table.get("providers") == []:
             return ()
         named = [part.strip() for part in words.split(";")]
-        return self._reader._try(  # noqa: SLF001 - one room
-            self._name, "owed_by", lambda: tuple(ServiceProvider.of(part) for part in named), self._source
-        ) or ()
+        return (
+            self._reader._try(  # noqa: SLF001 - one room
+                self._name, "owed_by", lambda: tuple(ServiceProvider.of(part) for part in named), self._source
+            )
+            or ()
+        )
 
     def _until(self, value: object) -> tuple[Ending, ...]:
         name = read_text(value)
@@ -216,6 +220,23 @@ class _RuleReader:
             msg = f"unknown ending {name!r}; {nearest(name, self._endings)}"
             raise ValueError(msg)
         return self._endings[name]
+
+
+#: What a rule has where a key is not given.
+_NO_TEXTS: Final[tuple[str, ...]] = ()
+_NO_PROVIDERS: Final[tuple[ServiceProvider, ...]] = ()
+
+
+def _kind(value: object) -> Kind:
+    return read_word(value, Kind)
+
+
+def _clock(value: object) -> Clock:
+    return read_word(value, Clock)
+
+
+def _evidence(value: object) -> Evidence:
+    return read_word(value, Evidence)
 
 
 def _meets(text: str) -> Meets:

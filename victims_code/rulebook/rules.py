@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import frozen
 
 from victims_code.criteria import Category, Evidence
 from victims_code.providers import ServiceProvider
@@ -158,7 +158,7 @@ class DutyBasis:
 
     name: str
     from_: dt.date
-    sources: tuple[str, ...] = field(converter=tuple)
+    sources: tuple[str, ...]
 
     @property
     def version(self) -> str:

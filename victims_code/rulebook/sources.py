@@ -38,7 +38,8 @@ class Source:
         lines = self.text.splitlines()
         start = 0
         if owner:
-            named = re.compile(rf"""^\s*(id\s*=\s*["']{re.escape(owner)}["']|\[+{re.escape(owner)}\]+|{re.escape(owner)}\s*=)""")
+            name = re.escape(owner)
+            named = re.compile(rf"""^\s*(id\s*=\s*["']{name}["']|\[+(\w+[.])?{name}\]+|{name}\s*=)""")
             found = [number for number, line in enumerate(lines) if named.search(line)]
             if not found:
                 return None
@@ -51,39 +52,6 @@ class Source:
             if number > start + 1 and line.startswith("["):
                 break
         return start + 1
-
-
-def read_texts(value: object) -> tuple[str, ...]:
-    """Read a list of texts.
-
-    :raises ValueError: when it is anything else.
-    """
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        msg = "a list of texts is needed"
-        raise ValueError(msg)
-    return tuple(value)
-
-
-def read_text(value: object) -> str:
-    """Read a text that is not blank.
-
-    :raises ValueError: when it is anything else.
-    """
-    if not isinstance(value, str) or not value.strip():
-        msg = "text is needed"
-        raise ValueError(msg)
-    return value
-
-
-def read_yes_no(value: object) -> bool:
-    """Read true or false.
-
-    :raises ValueError: when it is anything else.
-    """
-    if not isinstance(value, bool):
-        msg = "true or false is needed"
-        raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller: one kind of fault for every value
-    return value
 
 
 def reject_unknown(source: Source, owner: str, table: Mapping[str, object], known: Iterable[str]) -> None:
