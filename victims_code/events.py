@@ -190,9 +190,10 @@ class History:
             if event is contact or happened_before(contact, event) or not agree(contact, event):
                 continue
             moment = (event.day, event.moment)
-            if told.setdefault(event.victim, told.get(None, moment)) == moment:
+            victim = contact.victim or event.victim
+            if told.setdefault(victim, told.get(None, moment)) == moment:
                 yield event
-            if None in told and told[None] != moment:
+            elif victim in (contact.victim, None):
                 return
 
     def since(self, name: str, day: int) -> Sequence[Event]:

@@ -29,6 +29,9 @@ MOST_FAULTS: Final = 500
 #: As many ids as are searched for the one that may have been meant.
 _MOST_SEARCHED: Final = 200
 
+#: How a message begins that says only how to mend.
+_MENDS: Final = ("use one of ", "did you mean ")
+
 _Noun = TypeVar("_Noun", Victim, Event)
 _Read = TypeVar("_Read")
 
@@ -104,7 +107,11 @@ class EntryReader:
     def blame(self, where: str, error: InvalidFact) -> None:
         """Record a fault of a fact at its path: the message begins with the name of the field."""
         name, _, what = str(error).partition(": ")
-        self.fault(f"{where}.{name}" if where else name, what)
+        path = f"{where}.{name}" if where else name
+        if what.startswith(_MENDS):
+            self.fault(path, "not one of the known words", what)
+        else:
+            self.fault(path, what)
 
     def reject_unknown(self, where: str, item: Mapping[str, object], known: tuple[str, ...]) -> None:
         """Record a fault for each key that is not known, with the nearest one that is."""

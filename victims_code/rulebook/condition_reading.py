@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from victims_code.cases import Jurisdiction
+from victims_code.criteria import Category
 from victims_code.errors import nearest, read_text, read_texts, read_word
 from victims_code.rulebook.conditions import (
     All,
@@ -22,28 +23,40 @@ from victims_code.rulebook.conditions import (
     Shows,
     StateIs,
     Unrecorded,
+    plain_word,
 )
-from victims_code.victims import OffenceCategory, Role
+from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role
 
 #: The deepest that a condition may nest: the law needs three.
 DEEPEST: Final = 12
 
-#: The yes/no facts of a victim that a condition may ask for.
-FACTS: Final = ("under_18_at_offence", "persistently_targeted", "vulnerable", "intimidated", "named_point_of_contact")
+
+class BrokenCondition(ValueError):
+    """A named condition that cannot be read: its own fault, wherever it is used."""
+
+    def __init__(self, name: str, what: str) -> None:
+        """Keep the name of the condition, under which its fault is told."""
+        super().__init__(what)
+        self.name: Final = name
 
 
 class ConditionReader:
     """Reads conditions, by the names and states that a code declares."""
 
-    def __init__(self, named: Mapping[str, object], states: Mapping[str, StateIs], qualities: Iterable[str]) -> None:
-        """Know the declared conditions, the states, and the qualities and categories of Enhanced Rights."""
+    def __init__(
+        self, named: Mapping[str, object], states: Mapping[str, StateIs], categories: Iterable[Category]
+    ) -> None:
+        """Know the declared conditions, the states, and the categories and qualities of Enhanced Rights."""
         self._named = named
         self._states = states
-        self._qualities = tuple(qualities)
+        self._categories = {category.name: category for category in categories}
+        criteria = [criterion for category in self._categories.values() for criterion in category.criteria]
+        self._qualities = dict.fromkeys(criterion.shows for criterion in criteria if criterion.shows)
 
     def read(self, value: object, depth: int = 0) -> Condition:
         """Read a condition: a name, or a table with all, any or not.
 
+        :raises BrokenCondition: when a condition that it names cannot be read.
         :raises ValueError: when it is neither, names nothing known, or nests too deep.
         """
         if depth > DEEPEST:
@@ -53,7 +66,12 @@ class ConditionReader:
             if value not in self._named:
                 msg = f"unknown condition {value!r}; {nearest(value, self._named)}"
                 raise ValueError(msg)
-            return self.read_table(self._named[value], depth + 1)
+            try:
+                return self.read_table(self._named[value], depth + 1)
+            except BrokenCondition:
+                raise
+            except ValueError as error:
+                raise BrokenCondition(value, str(error)) from None
         return self.read_table(value, depth + 1)
 
     def read_table(self, table: object, depth: int) -> Condition:
@@ -62,7 +80,7 @@ class ConditionReader:
             msg = "a condition is the name of one, or a table with all, any or not"
             raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller
         rest = dict(table)
-        words = str(rest.pop("words", ""))
+        words = read_text(rest.pop("words")) if "words" in rest else ""
         for key, combine in (("all", All), ("any", AnyOf)):
             if key in rest:
                 parts = rest.pop(key)
@@ -71,7 +89,11 @@ class ConditionReader:
                     raise ValueError(msg)
                 return combine(tuple(self.read(part, depth) for part in parts), words)
         if "not" in rest:
-            return Not(self.read(rest.pop("not"), depth), words)
+            part = rest.pop("not")
+            if rest:
+                msg = "'not' stands alone and holds one condition"
+                raise ValueError(msg)
+            return Not(self.read(part, depth), words)
         if not words:
             msg = "a test needs words, so that it can be read aloud"
             raise ValueError(msg)
@@ -82,9 +104,9 @@ class ConditionReader:
             "role": lambda: RoleIs(words, read_word(rest.pop("role"), Role)),
             "offence": lambda: OffenceIs(words, read_word(rest.pop("offence"), OffenceCategory)),
             "jurisdiction": lambda: JurisdictionIs(words, read_word(rest.pop("jurisdiction"), Jurisdiction)),
-            "fact": lambda: FactIs(words, _known(rest.pop("fact"), FACTS)),
+            "fact": lambda: FactIs(words, _known(rest.pop("fact"), VICTIM_FACTS)),
             "shows": lambda: Shows(words, _known(rest.pop("shows"), self._qualities)),
-            "category": lambda: InCategory(words, _known(rest.pop("category"), self._qualities)),
+            "category": lambda: InCategory(words, _known(rest.pop("category"), self._categories)),
             "enhanced": lambda: _enhanced(words, rest.pop("enhanced")),
             "state": lambda: self._state(words, rest.pop("state")),
             "detail": lambda: _detail(words, rest),
@@ -118,8 +140,15 @@ def _detail(words: str, rest: dict[str, object]) -> Condition:
     if least is not None and (isinstance(least, bool) or not isinstance(least, int | float)):
         msg = "at_least is a number"
         raise ValueError(msg)
-    one_of = read_texts(rest.pop("one_of", []))
-    return DetailSays(words, detail, least, one_of, read_texts(rest.pop("none_of", [])))
+    one_of, none_of = read_texts(rest.pop("one_of", [])), read_texts(rest.pop("none_of", []))
+    if least is not None and (one_of or none_of):
+        msg = "at_least is for a number, one_of and none_of for words: give one or the other"
+        raise ValueError(msg)
+    for word in (*one_of, *none_of):
+        if word != plain_word(word):
+            msg = f"write the word {word!r} as {plain_word(word)!r}: so are the words of a case before they are compared"
+            raise ValueError(msg)
+    return DetailSays(words, detail, least, one_of, none_of)
 
 
 def _known(value: object, known: Iterable[str]) -> str:

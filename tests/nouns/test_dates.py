@@ -1,0 +1,129 @@
+"""A date-time belongs to London's civil day, whatever its offset, and one without an offset to none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from victims_code.dates import LONDON, checked_when, day_in_words, format_when, london_date, moment, ordinal_date, parse_when
+from victims_code.errors import InvalidFact
+
+UTC = dt.UTC
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        # Summer time is one hour ahead of UTC, so the last hour of a UTC day is the next day in London.
+        ("2026-07-03T22:59:59Z", "2026-07-03"),
+        ("2026-07-03T23:00:00Z", "2026-07-04"),
+        ("2026-07-03T23:30:00Z", "2026-07-04"),
+        ("2026-01-03T23:30:00Z", "2026-01-03"),
+        # The clocks go forward at 01:00 UTC on 29 March 2026: its midnight is still winter time, the next is not.
+        ("2026-03-28T23:59:59Z", "2026-03-28"),
+        ("2026-03-29T00:00:00Z", "2026-03-29"),
+        ("2026-03-29T01:00:00Z", "2026-03-29"),
+        ("2026-03-29T22:59:59Z", "2026-03-29"),
+        ("2026-03-29T23:00:00Z", "2026-03-30"),
+        # They go back at 01:00 UTC on 25 October 2026.
+        ("2026-10-24T22:59:59Z", "2026-10-24"),
+        ("2026-10-24T23:00:00Z", "2026-10-25"),
+        ("2026-10-25T01:00:00Z", "2026-10-25"),
+        ("2026-10-25T23:59:59Z", "2026-10-25"),
+        ("2026-10-26T00:00:00Z", "2026-10-26"),
+        # The same with the offset written as it was on a British clock, or on a foreign one.
+        ("2026-05-01T23:40:00+01:00", "2026-05-01"),
+        ("2026-05-02T00:10:00+02:00", "2026-05-01"),
+        ("2026-05-01T23:30", None),
+        ("2026-05-01", "2026-05-01"),
+    ],
+)
+def test_the_london_day_of_an_instant(instant: str, day: str | None) -> None:
+    if day is None:
+        with pytest.raises(InvalidFact, match="without an offset; add one"):
+            parse_when(instant, "at")
+    else:
+        assert london_date(parse_when(instant, "at")).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("2026-02-30", "no such date"),
+        ("2026-13-01", "no such date"),
+        ("2026-05-01T10:00:00+99:00", "no such date"),
+        ("1 May 2026", "not an ISO 8601 date"),
+        ("01/05/2026", "not an ISO 8601 date"),
+        ("2026-5-1", "not an ISO 8601 date"),
+        ("2026-W18-5", "not an ISO 8601 date"),
+        ("20260501", "not an ISO 8601 date"),
+        ("2026-05-01 10:00:00Z", "not an ISO 8601 date"),
+        ("2026-05-01T24:00:00Z", "not an ISO 8601 date"),
+        ("2026-05-01T10:00:60Z", "not an ISO 8601 date"),
+        ("٢٠٢٦-٠٥-٠١", "not an ISO 8601 date"),
+        ("", "not an ISO 8601 date"),
+        ("1899-12-31", "out of range"),
+        ("2101-01-01", "out of range"),
+        (None, "not null"),
+        (True, "not true or false"),
+        (77, "not a number"),
+        ([], "not a list"),
+        ({}, "not an object"),
+    ],
+)
+def test_what_is_no_date_is_refused_with_the_field_and_without_the_value(text: object, what: str) -> None:
+    with pytest.raises(InvalidFact, match=what) as caught:
+        parse_when(text, "recorded_at")
+    assert str(caught.value).startswith("recorded_at: ")
+    assert not text or str(text) not in str(caught.value)
+
+
+def test_a_zone_can_be_assumed_where_the_writer_says_so() -> None:
+    read = parse_when("2026-07-03T23:30:00", "at", assume_tz=LONDON)
+    assert london_date(read) == dt.date(2026, 7, 3)
+    with_offset = parse_when("2026-07-03T23:30:00Z", "at", assume_tz=LONDON)
+    assert london_date(with_offset) == dt.date(2026, 7, 4)
+
+
+@pytest.mark.parametrize("value", ["2026-05-01", 5, None, dt.time(1), dt.timedelta(1)])
+def test_python_values_of_other_kinds_are_refused(value: object) -> None:
+    with pytest.raises(InvalidFact, match="at: a date or a date-time with an offset is needed"):
+        checked_when(value, "at")
+
+
+def test_naive_and_far_away_python_dates_are_refused() -> None:
+    with pytest.raises(InvalidFact, match="without an offset"):
+        checked_when(dt.datetime(2026, 5, 1, 10), "at")  # noqa: DTZ001 - the fault itself
+    with pytest.raises(InvalidFact, match="out of range"):
+        checked_when(dt.datetime(1, 1, 1, tzinfo=UTC), "at")
+
+
+@given(st.one_of(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)),
+                 st.datetimes(dt.datetime(1900, 1, 2), dt.datetime(2100, 12, 30), timezones=st.just(UTC))))  # fmt: skip  # noqa: DTZ001
+def test_what_is_written_reads_back_the_same(when: dt.date) -> None:
+    assert parse_when(format_when(when), "at") == when
+
+
+@given(st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2050, 1, 1), timezones=st.just(UTC)), st.integers(-12, 12))  # noqa: DTZ001
+def test_the_day_does_not_depend_on_the_offset_in_which_an_instant_is_written(instant: dt.datetime, hours: int) -> None:
+    elsewhere = instant.astimezone(dt.timezone(dt.timedelta(hours=hours)))
+    assert london_date(elsewhere) == london_date(instant)
+    assert moment(elsewhere) == moment(instant)
+
+
+def test_a_date_alone_has_no_moment() -> None:
+    assert moment(dt.date(2026, 5, 1)) is None
+    assert ordinal_date(dt.date(2026, 5, 1).toordinal()) == dt.date(2026, 5, 1)
+
+
+def test_days_are_written_as_in_england_whatever_the_locale() -> None:
+    assert day_in_words(dt.date(2026, 5, 5)) == "Tuesday 5 May 2026"
+    assert day_in_words(dt.date(2024, 2, 29)) == "Thursday 29 February 2024"
+
+
+def test_other_offsets_are_written_as_they_are() -> None:
+    assert format_when(dt.datetime(2026, 7, 3, 10, tzinfo=ZoneInfo("Europe/London"))) == "2026-07-03T10:00:00+01:00"
