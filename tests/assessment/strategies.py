@@ -77,7 +77,10 @@ def events(draw: st.DrawFn, number: int, earlier: list[Event], *, reversals: boo
     if name == "event_voided":
         details["event"] = draw(st.sampled_from(earlier)).id
     elif name == "event_corrected":
-        details |= {"event": draw(st.sampled_from(targets)).id, "fields": {"suspect": draw(st.sampled_from(["S1", "S2"]))}}
+        details |= {
+            "event": draw(st.sampled_from(targets)).id,
+            "fields": {"suspect": draw(st.sampled_from(["S1", "S2"]))},
+        }
     at = draw(times())
     facts: dict[str, Any] = {}
     if name in RECEIVED:
@@ -95,8 +98,9 @@ def events(draw: st.DrawFn, number: int, earlier: list[Event], *, reversals: boo
 def cases(
     draw: st.DrawFn, *, reversals: bool = True, roles: st.SearchStrategy[Role] | None = None, most: int = 8
 ) -> Case:
-    """A case of one or two victims and a few events, the offence first."""
+    """A case of one or two victims and a few events: the offence first, and both suspects known from the start."""
     found = [Event("e0", "offence_committed", at=FIRST_DAY)]
+    found += [Event(f"o{s}", "officer_in_case_changed", at=FIRST_DAY, suspect=s) for s in ("S1", "S2")]
     for number in range(1, draw(st.integers(1, most)) + 1):
         found.append(draw(events(number, found, reversals=reversals)))
     names = ["V1"] if draw(st.booleans()) else ["V1", "V2"]

@@ -178,7 +178,11 @@ class TestAsking:
         assert str(enhanced.limit) == "1 working day"
 
     def test_the_provider_is_the_one_that_the_event_names_where_the_rule_asks_for_it(self) -> None:
-        for named, owed_by in (("CPS", "CPS"), ("nobody", "police or CPS, whichever decided"), (None, "police or CPS, whichever decided")):
+        for named, owed_by in (
+            ("CPS", "CPS"),
+            ("nobody", "police or CPS, whichever decided"),
+            (None, "police or CPS, whichever decided"),
+        ):
             decided = event("e1", "decision_not_to_prosecute", "2026-02-09", details={"decided_by": named})
             duty = assessed("2026-02-10", decided)["V1/R6.no-prosecution/e1"]
             assert duty.owed_by == owed_by

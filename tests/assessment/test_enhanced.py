@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from tests.assessment.making import ENHANCED, NO_ENHANCED_FACTS, PLAIN, UNKNOWN, assessed, codes, day, event, found, stands, told
+from tests.assessment.making import (
+    ENHANCED,
+    NO_ENHANCED_FACTS,
+    PLAIN,
+    UNKNOWN,
+    assessed,
+    codes,
+    day,
+    event,
+    found,
+    stands,
+    told,
+)
 from victims_code import Event, Truth, Victim
 
 # Thursday 12 February 2026: one Working Day is Friday 13, five are Thursday 19.
@@ -147,7 +159,11 @@ class TestUnknown:
 
     @pytest.mark.parametrize(
         ("on", "status", "breach"),
-        [("2026-02-13", "met", "no"), ("2026-02-16", "undetermined", "undetermined"), ("2026-02-20", "met_late", "yes")],
+        [
+            ("2026-02-13", "met", "no"),
+            ("2026-02-16", "undetermined", "undetermined"),
+            ("2026-02-20", "met_late", "yes"),
+        ],
     )
     def test_done_between_the_two_dates_it_stays_undetermined(self, on: str, status: str, breach: str) -> None:
         duty = assessed("2026-06-30", arrest(), told("e2", on, "e1"), victims=[UNKNOWN])[DUTY]

@@ -14,11 +14,9 @@ from tests.assessment.making import NO_ENHANCED_FACTS, breaches
 from victims_code import Assessment, Case, Event, Role, Status, Truth, assess
 from victims_code.assessment.changes import substance
 
-import os
-N=int(os.environ.get('N','1'))
-A_FEW = settings(max_examples=100*N)
-SOME = settings(max_examples=300*N)
-MANY = settings(max_examples=500*N)
+A_FEW = settings(max_examples=60)
+SOME = settings(max_examples=150)
+MANY = settings(max_examples=250)
 ONE_DAY = timedelta(days=1)
 #: Roles from which nothing is presumed: a parent's victim is taken to be under 18 until a fact says otherwise.
 PRESUMING_NOTHING = st.sampled_from([role for role in Role if role is not Role.PARENT_OR_GUARDIAN])

@@ -43,7 +43,9 @@ def answer(*events: Event, as_of: str = LATER, duty: str = DUTY) -> tuple[str, s
 class TestDeclines:
     """The victim declines a named service or all services, and may opt back in."""
 
-    @pytest.mark.parametrize("services", ["all", "R6", "R6.arrest", "victim_informed", "R3; R6", "R3,R6.arrest", ["R1", "R6"]])
+    @pytest.mark.parametrize(
+        "services", ["all", "R6", "R6.arrest", "victim_informed", "R3; R6", "R3,R6.arrest", ["R1", "R6"]]
+    )
     def test_a_decline_names_all_a_right_a_rule_or_a_service(self, services: object) -> None:
         assert answer(declined("2026-02-16", services)) == ("declined", "no")
 
@@ -81,7 +83,11 @@ class TestDeclines:
 
     def test_it_keeps_to_its_suspect_and_crime(self) -> None:
         arrest = event("e1", "suspect_arrested", "2026-02-09", suspect="S1", crime="C1")
-        for key, value, status in (("suspect", "S2", "overdue"), ("crime", "C2", "overdue"), ("crime", "C1", "declined")):
+        for key, value, status in (
+            ("suspect", "S2", "overdue"),
+            ("crime", "C2", "overdue"),
+            ("crime", "C1", "declined"),
+        ):
             duty = assessed(LATER, arrest, declined("2026-02-10", **{key: value}))[DUTY]
             assert duty.status == status
 
@@ -112,7 +118,10 @@ class TestDeclines:
         assert other[f"V1/{rule}/e1"].released_by is None
 
     def test_opting_back_in_undoes_that_too(self) -> None:
-        report, refused = event("e1", "crime_reported", "2026-02-09"), event("r1", "support_referral_declined", "2026-02-10")
+        report, refused = (
+            event("e1", "crime_reported", "2026-02-09"),
+            event("r1", "support_referral_declined", "2026-02-10"),
+        )
         again = resumed("2026-02-11", "R4.support-referral")
         assert stands(assessed(LATER, report, refused, again)["V1/R4.support-referral/e1"]) == MISSED
 
@@ -174,7 +183,10 @@ class TestCancelledCrimes:
     def test_another_crime_s_duties_stay(self) -> None:
         arrest = event("e1", "suspect_arrested", "2026-02-09", crime="C1")
         for crime, status in (("C2", "overdue"), ("C1", "lapsed"), (None, "lapsed")):
-            assert assessed(LATER, arrest, event("k1", "crime_cancelled", "2026-02-10", crime=crime))[DUTY].status == status
+            assert (
+                assessed(LATER, arrest, event("k1", "crime_cancelled", "2026-02-10", crime=crime))[DUTY].status
+                == status
+            )
 
     def test_a_duty_that_arises_afterwards_is_owed(self) -> None:
         assert answer(event("k1", "crime_cancelled", "2026-02-06")) == MISSED
@@ -239,11 +251,18 @@ class TestCorrections:
 
     def test_one_that_makes_no_sense_is_refused_at_once(self) -> None:
         with pytest.raises(InvalidCase, match="received_at"):
-            assessed("2026-02-12", event("e1", "case_outcome_reached", "2026-02-09"), corrected("2026-02-12", received_at="2026-02-06"))
+            assessed(
+                "2026-02-12",
+                event("e1", "case_outcome_reached", "2026-02-09"),
+                corrected("2026-02-12", received_at="2026-02-06"),
+            )
 
     def test_two_that_make_no_sense_together_are_refused_with_the_case_and_never_by_assess(self) -> None:
         heard = event("e1", "case_outcome_reached", "2026-02-02", received_at="2026-02-06")
-        moved, mended = corrected("2026-02-09", at="2026-02-05"), corrected("2026-02-10", event_id="c2", received_at="2026-02-03")
+        moved, mended = (
+            corrected("2026-02-09", at="2026-02-05"),
+            corrected("2026-02-10", event_id="c2", received_at="2026-02-03"),
+        )
         for together in ([heard, moved, mended], [mended, moved, heard]):
             with pytest.raises(InvalidCase, match="received_at"):
                 assessed("2026-02-12", *together)

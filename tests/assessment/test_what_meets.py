@@ -161,7 +161,9 @@ def test_the_earliest_service_counts() -> None:
     duty = assessed(LATER, ARREST, late, early)[DUTY]
     assert (duty.met_by, duty.met_on) == (early, day("2026-02-10"))
     assert stands(duty) == ("met", "no")
-    given = [event(e, name, at) for e, name, at in (("a", "vps_taken", "2026-02-11"), ("b", "vps_offered", "2026-02-10"))]
+    given = [
+        event(e, name, at) for e, name, at in (("a", "vps_taken", "2026-02-11"), ("b", "vps_offered", "2026-02-10"))
+    ]
     report = event("e1", "crime_reported", "2026-02-09")
     offer = assessed(LATER, report, *given)["V1/R7.offer/e1"]
     assert offer.met_by == given[1]
@@ -198,7 +200,9 @@ class TestReasons:
         assert repaired[f"V1/{rule}/e1"].met_on == day("2026-02-16")
 
     @DECISIONS
-    def test_where_it_is_unknown_whether_they_were_given_it_is_met_with_a_finding(self, decision: str, rule: str) -> None:
+    def test_where_it_is_unknown_whether_they_were_given_it_is_met_with_a_finding(
+        self, decision: str, rule: str
+    ) -> None:
         for details in ({}, {"reasons_given": None}):
             contact = told("e2", "2026-02-10", "e1", details=details)
             assessment = assessed(LATER, event("e1", decision, "2026-02-09"), contact)

@@ -105,7 +105,9 @@ class TestEditions:
     def test_the_victim_s_own_time_limits_are_set_outside_it_and_so_run_before_it_too(self) -> None:
         violent = Victim("V1", **{**NO_ENHANCED_FACTS, "offence_categories": ["violent_crime"]})
         offence = event("e1", "offence_committed", "2020-03-02")
-        assert assessed("2021-06-30", offence, victims=[violent])["V1/R5.cica-application/e1"].due_by == day("2022-03-02")
+        assert assessed("2021-06-30", offence, victims=[violent])["V1/R5.cica-application/e1"].due_by == day(
+            "2022-03-02"
+        )
 
     def test_the_duty_basis_is_a_dated_axis_of_its_own(self) -> None:
         for as_of, basis in (("2025-01-28", "code of practice"), ("2025-01-29", "statutory duty")):

@@ -43,12 +43,13 @@ class Ran:
         return self.err.splitlines()
 
     @property
-    def document(self) -> Any:
+    def document(self) -> dict[str, Any]:
         """Standard output as one JSON document."""
-        return json.loads(self.out)
+        found: dict[str, Any] = json.loads(self.out)
+        return found
 
     @property
-    def documents(self) -> list[Any]:
+    def documents(self) -> list[dict[str, Any]]:
         """Standard output as a JSON document a line."""
         return [json.loads(line) for line in self.out.splitlines()]
 
@@ -82,7 +83,9 @@ def run_process(*arguments: object, data: bytes | None = None, **environment: st
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
-def case_with(*events: Mapping[str, Any], victims: Iterable[Mapping[str, Any]] = (PLAIN,), **keys: Any) -> dict[str, Any]:
+def case_with(
+    *events: Mapping[str, Any], victims: Iterable[Mapping[str, Any]] = (PLAIN,), **keys: object
+) -> dict[str, Any]:
     """A case file's document: one victim unless others are given, and these events."""
     return {
         "schema": "victims-code/case/1",

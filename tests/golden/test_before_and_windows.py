@@ -111,9 +111,7 @@ def test_it_lapses_if_the_case_ends_without_the_other_event(  # noqa: PLR0913, P
         ("investigation_closed", {"outcome_type": "1"}),  # filed as charged: the case goes on
     ],
 )
-def test_a_charge_a_conviction_or_what_may_be_one_does_not_end_the_case(
-    name: str, details: dict[str, object]
-) -> None:
+def test_a_charge_a_conviction_or_what_may_be_one_does_not_end_the_case(name: str, details: dict[str, object]) -> None:
     events = [event("e1", "vps_taken", "2026-02-09"), event("e2", name, "2026-03-02", details=details)]
     duty = assessed("2026-03-03", *events)["V1/R7.further-statement/e1"]
     assert stands(duty) == ("pending", "no")
@@ -157,7 +155,9 @@ def test_the_meeting_before_sentence_is_owed_to_bereaved_families_after_a_convic
         ("R9.unduly-lenient-request", "sentence_passed", "2024-02-01", "2024-02-29", "2024-03-01"),
     ],
 )
-def test_a_window_is_open_to_the_end_of_its_last_day(rule: str, trigger: str, start: str, last: str, after: str) -> None:
+def test_a_window_is_open_to_the_end_of_its_last_day(
+    rule: str, trigger: str, start: str, last: str, after: str
+) -> None:
     details = {"in_unduly_lenient_scheme": True} if trigger == "sentence_passed" else {}
     opening = event("e1", trigger, start, details=details)
     open_still, closed = (assessed(on, opening, victims=[VIOLENT])[f"V1/{rule}/e1"] for on in (last, after))

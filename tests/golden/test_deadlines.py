@@ -65,9 +65,7 @@ class Question:
         return assess(Case("A1", [self.victim], events), as_of=as_of)[f"V1/{self.duty['rule']}/e1"]
 
 
-QUESTIONS = [
-    Question(duty, trigger, standing) for duty in DUTIES for trigger in duty["on"] for standing in STANDINGS
-]
+QUESTIONS = [Question(duty, trigger, standing) for duty in DUTIES for trigger in duty["on"] for standing in STANDINGS]
 every_question = pytest.mark.parametrize(
     "question", QUESTIONS, ids=lambda q: f"{q.duty['rule']}-{q.trigger}-{q.standing}"
 )

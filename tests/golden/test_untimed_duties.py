@@ -32,7 +32,9 @@ class Question:
     def id(self) -> str:
         return f"V1/{self.duty['rule']}/e1"
 
-    def answer(self, as_of: date, *events: Event, unless: dict[str, Any] | None = None, first: bool = True) -> Assessment:
+    def answer(
+        self, as_of: date, *events: Event, unless: dict[str, Any] | None = None, first: bool = True
+    ) -> Assessment:
         """Assess the smallest case in which the duty arises, with facts or details that `unless` replaces."""
         unless = unless or {}
         carried = load_code().vocabulary[self.trigger].details

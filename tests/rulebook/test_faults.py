@@ -153,15 +153,15 @@ def test_the_invented_code_loads_and_has_no_fault() -> None:
         ("title = ", "titel = ", "titel", "did you mean 'title'?"),
         ("in_force_from = 2020-01-01", 'in_force_from = "2020"', "in_force_from", "a date such as"),
         ("in_force_from = 2020-01-01", "in_force_from = 2020-01-01T00:00:00", "in_force_from", "a date such as"),
-        ("from = 2020-01-01\nname", "fro = 2020-01-01\nname", "duty_basis", "a date such as"),
+        ("from = 2020-01-01\nname", "fro = 2020-01-01\nname", "duty_basis[0]: fro", "did you mean 'from'?"),
         ('applies_if = "a_person"', 'applies_if = "a_dog"', "applies_if", "unknown condition"),
         ("starts = true", 'starts = "yes"', "open", "true or false"),
         ('lost = ["book_lost"]', 'lost = "book_lost"', "lost", "list of event types"),
         ('lost = ["book_lost"]', 'lost = [{ event = 3 }]', "lost", "text is needed"),
         ('lost = ["book_lost"]', 'lost = [{ event = "book_lost", if = "r" }]', "lost", "unknown condition"),
-        ('doubt = "which day counts"\n', "", "Q1", "text is needed"),
+        ('doubt = "which day counts"\n', "", "disputes.Q1: doubt", "is missing"),
         ('family = "service"', 'family = "servant"', "book_lent", "unknown word"),
-        ('off = ["book_lost"]', 'off = ["book_last"]', "book_last", "is not an event type"),
+        ('off = ["book_lost"]', 'off = ["book_last"]', "states.open: off", "did you mean 'book_lost'?"),
         ("[unused]\n", '[unused]\nbook_lent = "idle"\n', "book_lent", "declared unused, but is used"),
     ],
 )
@@ -179,8 +179,8 @@ def test_a_table_that_is_no_table_is_told(table: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("states.open = 3", "words, starts, on and off"),
-        ("disputes.Q1 = 3", "doubt, affects and default"),
+        ("states.open = 3", "states.open: a table with words, starts, on, off is needed"),
+        ("disputes.Q1 = 3", "disputes.Q1: a table with doubt, affects, default is needed"),
         ("duty_basis = []", "at least one [[duty_basis]]"),
         ("rule = 3", "rules are written as [[rule]]"),
         ("rule = [3]", "each rule is a table with an id"),
@@ -207,7 +207,7 @@ def test_all_faults_are_told_at_once_each_with_its_line() -> None:
 
 def test_an_event_type_that_nothing_turns_on_is_told() -> None:
     found = faults(changed('crime_reported = "not a library matter"\n', ""))
-    assert found == ["crime_reported: no rule turns on this event type; declare it under [unused] with the reason"]
+    assert found == ["lending.toml: crime_reported: no rule turns on this event type; declare it under [unused] with the reason"]
 
 
 def test_an_id_used_twice_is_told_with_its_count() -> None:

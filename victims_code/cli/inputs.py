@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from attrs import evolve
+
 from victims_code.dates import london_date, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError, nearest
 from victims_code.rulebook import Rulebook, code_names, load_code, load_rulebook
@@ -115,9 +117,10 @@ def read_rulebook_at(path: str) -> Rulebook:
         return load_rulebook(path)
     except RecursionError:
         raise InvalidInput([Problem("", "nested too deeply", "a rulebook needs four levels", path)]) from None
-    except ValueError as error:
-        if isinstance(error, VictimsCodeError):
-            raise
+    except InvalidInput as error:
+        # What concerns the rulebook as a whole stands in no one file of it.
+        raise InvalidInput(evolve(problem, source=problem.source or path) for problem in error.problems) from None
+    except ValueError:
         raise wrong("FILE", "not the path of a file", "give a TOML file, or a folder of them") from None
 
 

@@ -110,6 +110,8 @@ class EntryReader:
         path = f"{where}.{name}" if where else name
         if what.startswith(_MENDS):
             self.fault(path, "not one of the known words", what)
+        elif what.startswith("no such date"):  # then come the words of Python, which differ from one version to another
+            self.fault(path, "no such date", "check the day, the month and the offset")
         else:
             self.fault(path, what)
 

@@ -146,7 +146,9 @@ def _detail(words: str, rest: dict[str, object]) -> Condition:
         raise ValueError(msg)
     for word in (*one_of, *none_of):
         if word != plain_word(word):
-            msg = f"write the word {word!r} as {plain_word(word)!r}: so are the words of a case before they are compared"
+            msg = (
+                f"write the word {word!r} as {plain_word(word)!r}: so are the words of a case before they are compared"
+            )
             raise ValueError(msg)
     return DetailSays(words, detail, least, one_of, none_of)
 

@@ -96,6 +96,8 @@ class AnyOf:
         if self.given_words:
             return self.given_words
         words = [part.words for part in self.parts]
+        if len(words) == 1:
+            return words[0]
         shared = _shared_beginning(words)
         words = [words[0], *(text.removeprefix(shared) for text in words[1:])]
         comma = "," if any(" and " in text for text in words) else ""
@@ -145,9 +147,9 @@ def leaves(condition: Condition) -> Iterable[Condition]:
 def in_english(condition: Condition) -> str:
     """Print a condition; the outermost parts that must all hold are set apart by semicolons.
 
-    >>> bereaved = RoleIs("victim is a bereaved close relative", Role.BEREAVED_CLOSE_RELATIVE)
-    >>> in_english(All((bereaved, DetailSays("outcome is a conviction", "outcome", one_of=("guilty",)))))
-    'victim is a bereaved close relative; outcome is a conviction'
+    >>> vulnerable = FactIs("victim is vulnerable", "vulnerable")
+    >>> in_english(All((vulnerable, DetailSays("outcome is a conviction", "outcome", one_of=("guilty",)))))
+    'victim is vulnerable; outcome is a conviction'
     """
     if isinstance(condition, All) and not condition.given_words:
         return "; ".join(part.words for part in condition.parts)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from victims_code.errors import Problem, nearest
@@ -16,26 +17,38 @@ from victims_code.vocabulary import DetailKind
 _TIMED_MANNERS: Final = (Manner.AS_AGREED, Manner.PROVIDERS_OWN)
 
 
-def lint(book: Rulebook, sources: Iterable[Source] = ()) -> list[Problem]:
+def lint(
+    book: Rulebook, sources: Iterable[Source] = (), *, unsound: Collection[str] = (), is_whole: bool = True
+) -> list[Problem]:
     """Return every fault of a rulebook that was read: an unknown event, a longer enhanced limit, an unused type.
 
-    `sources` are the files it was read from, by which a fault can name its line.
+    `sources` are the files it was read from, by which a fault can name its line. `unsound` are the ids of rules that
+    could not be read in full: they are left out. Which event types nothing turns on, only a book that `is_whole` can
+    tell, one that was read without a fault.
+
+    >>> from victims_code.rulebook import load_code
+    >>> lint(load_code())
+    []
     """
     files = tuple(sources)
     faults: list[Problem] = []
     for rule in book.rules:
-        for key, what in _rule_faults(rule, book):
-            faults.append(_problem(files, rule.id, key, what))
-    faults += [_problem(files, name, "", what) for name, what in _shared_faults(book)]
+        if rule.id not in unsound:
+            faults += [_problem(files, rule.id, key, what) for key, what in _rule_faults(rule, book)]
+    counts = Counter(rule.id for rule in book.rules if rule.id)
+    repeated = {name: count for name, count in counts.items() if count > 1}
+    faults += [_problem(files, name, "id", f"the id is used {count} times") for name, count in repeated.items()]
+    if is_whole:
+        faults += [_problem(files, name, "", what, place) for name, what, place in _unused_faults(book)]
     return faults
 
 
-def _problem(files: tuple[Source, ...], owner: str, key: str, what: str) -> Problem:
-    source = next((file for file in files if owner in file.text), None)
+def _problem(files: tuple[Source, ...], owner: str, key: str, what: str, place: str = "") -> Problem:
+    source = next((file for file in files if file.line(place or owner, key)), next(iter(files), None))
     if source is None:
         return Problem(f"{owner}: {key}" if key else owner, what)
     before = len(source.problems)
-    source.fault(owner, key, what)
+    source.fault(owner, key, what, place=place)
     return source.problems.pop(before)
 
 
@@ -52,10 +65,14 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         for name in names:
             if name not in types:
                 yield key, f"unknown event type {name!r}; {nearest(name, types)}"
-    for key, cited, known in (("sources", rule.sources, book.sources), ("disputes", rule.open_disputes, book.disputes)):
-        for name in cited:
-            if name not in known:
-                yield key, f"{name!r} is not declared under [{key}]"
+    for key, cited, table, known in (
+        ("sources", rule.sources, "sources", book.sources),
+        ("disputes", rule.disputes, "disputes", book.disputes),
+        ("requires_dispute", (rule.requires_dispute,), "disputes", book.disputes),
+    ):
+        for cite in cited:
+            if cite is not None and cite not in known:
+                yield key, f"{cite!r} is not declared under [{table}]"
     if not rule.arises_on:
         yield "arises_on", "at least one event type is needed"
     if rule.fed_by is not None and rule.fed_by not in {other.id for other in book.rules}:
@@ -66,12 +83,16 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
 
 def _limit_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
     standard, enhanced = rule.standard, rule.enhanced
+    if standard is None and enhanced is not None:
+        yield "enhanced", "a limit under Enhanced Rights needs a standard one beside it"
     if standard is not None and enhanced is not None and not not_longer(enhanced, standard):
         yield "enhanced", f"{enhanced} is not shorter than {standard}: Enhanced Rights never lengthen a limit"
     if rule.kind in (Kind.TIMED, Kind.BEFORE, Kind.WINDOW) and (standard is None or rule.clock is None):
         yield "standard", f"a rule of kind {rule.kind} needs a limit and a clock"
     elif standard is not None and not _fits(rule.kind, standard):
         yield "standard", f"{standard} is not a limit for a rule of kind {rule.kind}"
+    if rule.kind in (Kind.TIMED, Kind.BEFORE) and not rule.met_by and not rule.met_by_receipt:
+        yield "met_by", f"a rule of kind {rule.kind} that nothing meets would always be missed"
     if standard is not None and standard.event is not None and standard.event not in book.vocabulary:
         yield "standard", f"unknown event type {standard.event!r}; {nearest(standard.event, book.vocabulary)}"
     if rule.clock is Clock.RECEIVED_AT:
@@ -92,18 +113,21 @@ def _fits(kind: Kind, limit: Limit) -> bool:
 
 def _detail_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
     """Every detail that a rule reads is one that its events carry."""
-    asked = [("applies_if", test.detail, rule.arises_on) for test in _details(rule.applies_if)]
+    asked = [("applies_if", test.detail, test.kind, rule.arises_on) for test in _details(rule.applies_if)]
     asked += [
-        ("until", test.detail, (end.event,))
+        ("until", test.detail, test.kind, (end.event,))
         for end in rule.until
         for part in (end.condition, end.unless)
         for test in _details(part)
     ]
     if rule.provider_from is not None:
-        asked.append(("provider_from", rule.provider_from, rule.arises_on))
-    for key, detail, names in asked:
-        if not any(detail in book.vocabulary[name].details for name in names if name in book.vocabulary):
+        asked.append(("provider_from", rule.provider_from, DetailKind.TEXT, rule.arises_on))
+    for key, detail, kind, names in asked:
+        found = {book.vocabulary[name].details.get(detail) for name in names if name in book.vocabulary} - {None}
+        if not found:
             yield key, f"no event that it reads carries the detail {detail!r}"
+        elif found != {kind}:
+            yield key, f"the detail {detail!r} is not of the kind {kind} that is asked for"
     if rule.requires is not None:
         kinds = {book.vocabulary[m.type].details.get(rule.requires) for m in rule.met_by if m.type in book.vocabulary}
         if kinds != {DetailKind.YES_NO}:
@@ -114,23 +138,16 @@ def _details(condition: Condition | None) -> list[DetailSays]:
     return [] if condition is None else [leaf for leaf in leaves(condition) if isinstance(leaf, DetailSays)]
 
 
-def _shared_faults(book: Rulebook) -> Iterator[tuple[str, str]]:
-    """Walk the faults of what the rules share, each with the name it stands under."""
-    counts: dict[str, int] = {}
-    for rule in book.rules:
-        counts[rule.id] = counts.get(rule.id, 0) + 1
-    for rule_id, count in counts.items():
-        if count > 1:
-            yield rule_id, f"the id is used {count} times"
+def _unused_faults(book: Rulebook) -> Iterator[tuple[str, str, str]]:
+    """Walk the event types that no rule turns on undeclared, or that are declared so wrongly, each with its place."""
     used = _used(book)
-    for name in sorted(used - set(book.vocabulary)):
-        yield name, "is used but is not an event type"
     for name, event_type in book.vocabulary.items():
         if name not in used and name not in book.unused and event_type.acts is None:
-            yield name, "no rule turns on this event type; declare it under [unused] with the reason"
+            what = "no rule turns on this event type; declare it under [unused] with the reason"
+            yield name, what, f"events.{name}"
     for name in book.unused:
         if name not in book.vocabulary or name in used:
-            yield name, "is declared unused, but is used or unknown"
+            yield name, "is declared unused, but is used or unknown", f"unused.{name}"
 
 
 def _used(book: Rulebook) -> set[str]:

@@ -78,8 +78,8 @@ def read_rulebook(texts: Mapping[str, str]) -> Rulebook:
     reader = RulebookReader(sources)
     book = None if any(source.problems for source in sources) else reader.rulebook()
     problems = [problem for source in sources for problem in source.problems]
-    if book is not None:
-        problems += lint(book, sources)
+    if book is not None and reader.is_whole:
+        problems += lint(book, sources, unsound=reader.unsound, is_whole=not problems)
     if problems or book is None:
         raise InvalidRulebook(problems)
     return book
