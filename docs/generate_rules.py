@@ -98,7 +98,7 @@ def _opening(book: Rulebook) -> Iterator[str]:
     yield from _table(("evidence", "meaning", "rules"), [(g.value, w, str(grades[g])) for g, w in GRADES.items()])
     unconfirmed = [f"[{rule.id}](#{_anchor(rule)})" for rule in book.rules if rule.evidence is Evidence.UNCONFIRMED]
     if unconfirmed:
-        yield from (f"The unconfirmed ones are {_listed(unconfirmed)}.", "")
+        yield from (f"The unconfirmed ones: {', '.join(unconfirmed)}.", "")
     yield from ("What sort of duty each makes:", "")
     yield from _table(("kind", "a rule of this kind", "rules"), [(k.value, w, str(kinds[k])) for k, w in KINDS.items()])
     yield from ("The basis on which the Code binds has changed while its text has not:", "")
@@ -175,7 +175,7 @@ def _dispute(name: str, book: Rulebook) -> str:
 def _disputes(book: Rulebook) -> Iterator[str]:
     yield from _section("Open disputes", "What the sources leave open, and the answer that is taken here.")
     rows = []
-    for name in sorted(book.disputes, key=_number):
+    for name in sorted(book.disputes, key=lambda name: (len(name), name)):
         cited = [f"[{rule.id}](#{_anchor(rule)})" for rule in book.rules if name in rule.open_disputes]
         dispute = book.disputes[name]
         rows.append((name, _cell(dispute.doubt), _cell(dispute.default), ", ".join(cited) or _cell(dispute.affects)))
@@ -286,15 +286,6 @@ def _cell(text: str) -> str:
 
 def _codes(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(words[:-1]) + (" and " if words[1:] else "") + words[-1]
-
-
-def _number(name: str) -> tuple[str, int]:
-    letters = name.rstrip("0123456789")
-    return letters, int(name[len(letters) :] or 0)
 
 
 def _anchor(rule: Rule) -> str:

@@ -232,7 +232,7 @@ disputes = []
 
 
 def allotments() -> Rulebook:
-    """Read the code; every type of the Victims' Code that it does not turn on is declared unused, as the linter asks."""
+    """Read the code; every type of the Victims' Code that it does not turn on is declared unused, as is asked."""
     unused = "\n".join(f'{name} = "not ours"' for name, kind in code_vocabulary().items() if kind.acts is None)
     return read_rulebook({"allotments.toml": CODE + unused})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from victims_code import Assessment, Case, Event, Obligation, Rulebook, Truth, Victim, assess
+from victims_code import Assessment, Case, Event, Obligation, Truth, Victim, assess
 from victims_code.dates import When, parse_when
 
 #: Nothing that gives Enhanced Rights is true, and all of it is known.
@@ -31,7 +31,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def event(event_id: str, event_type: str, at: str, **facts: Any) -> Event:
+def event(event_id: str, event_type: str, at: str, **facts: Any) -> Event:  # noqa: ANN401 - its fields are of every kind
     """Make an event; times are texts, and `details` a dictionary."""
     for key in ("received_at", "recorded_at"):
         if isinstance(facts.get(key), str):
@@ -39,16 +39,16 @@ def event(event_id: str, event_type: str, at: str, **facts: Any) -> Event:
     return Event(event_id, event_type, at=when(at), **facts)
 
 
-def told(event_id: str, at: str, *about: str, **facts: Any) -> Event:
+def told(event_id: str, at: str, *about: str, **facts: Any) -> Event:  # noqa: ANN401 - as above
     """Make a contact that told the victim of the events named."""
     return event(event_id, "victim_informed", at, about=about, **facts)
 
 
 def assessed(
-    as_of: str, *events: Event, victims: Iterable[Victim] = (PLAIN,), rulebook: Rulebook | None = None, **facts: Any
+    as_of: str, *events: Event, victims: Iterable[Victim] = (PLAIN,), jurisdiction: str = "england_and_wales"
 ) -> Assessment:
     """Assess a case of these events on a day."""
-    return assess(Case("A1", victims, events, **facts), as_of=when(as_of), rulebook=rulebook)
+    return assess(Case("A1", victims, events, jurisdiction=jurisdiction), as_of=when(as_of))
 
 
 def stands(obligation: Obligation) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def times(draw: st.DrawFn, earliest: int = 0) -> date | datetime:
 
 @st.composite
 def victims(draw: st.DrawFn, name: str = "V1", roles: st.SearchStrategy[Role] | None = None) -> Victim:
-    facts = {fact: draw(_KNOWN_OR_NOT) for fact in FACTS}
+    facts: dict[str, Any] = {fact: draw(_KNOWN_OR_NOT) for fact in FACTS}
     role = draw(st.sampled_from([Role.PERSON, *Role]) if roles is None else roles)
     return Victim(name, role, offence_categories=draw(_CATEGORIES), **facts)
 
@@ -111,6 +111,6 @@ def cases(
 days = st.integers(-2, SPAN + 40).map(lambda offset: FIRST_DAY + timedelta(days=offset))
 
 
-def with_victims(case: Case, **facts: Any) -> Case:
+def with_victims(case: Case, **facts: Any) -> Case:  # noqa: ANN401 - a victim's facts are of every kind
     """Give the same case with other facts of every victim."""
     return evolve(case, victims=[evolve(victim, **facts) for victim in case.victims])

@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
+from tests.assessment.invented_code import BOOK
 from tests.assessment.making import day, stands, when
 from victims_code import Assessment, Case, Event, Obligation, Truth, Victim, assess
-from victims_code.rulebook import Rulebook, read_rulebook
-from victims_code.vocabulary import code_vocabulary
 
 FRAIL, STURDY, UNSAID = (Victim("H1", vulnerable=fact) for fact in (True, False, None))
 
 
-def event(event_id: str, event_type: str, at: str, **facts: Any) -> Event:
+def event(event_id: str, event_type: str, at: str, **facts: Any) -> Event:  # noqa: ANN401 - an event's facts
     if "received_at" in facts:
         facts["received_at"] = when(facts["received_at"])
     return Event(event_id, event_type, at=when(at), vocabulary=BOOK.vocabulary, **facts)

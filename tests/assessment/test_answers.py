@@ -8,11 +8,31 @@ from typing import Any, cast
 import pytest
 
 from tests.assessment.making import (
-    NO_ENHANCED_FACTS, PLAIN, UNKNOWN, assessed, day, event, ids, told, when,
+    NO_ENHANCED_FACTS,
+    PLAIN,
+    UNKNOWN,
+    assessed,
+    day,
+    event,
+    ids,
+    told,
+    when,
 )  # fmt: skip
 from victims_code import (
-    Case, InvalidFact, Kind, Obligation, OutsideCalendar, Right, ServiceProvider, Severity, Status, Truth,
-    UndeterminedTruth, Victim, assess, england_and_wales,
+    Case,
+    InvalidFact,
+    Kind,
+    Obligation,
+    OutsideCalendar,
+    Right,
+    ServiceProvider,
+    Severity,
+    Status,
+    Truth,
+    UndeterminedTruth,
+    Victim,
+    assess,
+    england_and_wales,
 )  # fmt: skip
 from victims_code.assessment.findings import CODES
 
@@ -148,7 +168,7 @@ class TestAsking:
         assert answer["V2/R6.arrest/e2"].trigger == ARREST
         assert {duty.victim for duty in answer.owed_to("V2")} == {"V2"}
         assert {duty.rule.right for duty in answer.under(3)} == {3}
-        assert answer.under(Right(3)) == answer.under(3)
+        assert answer.under(Right.REPORTING) == answer.under(3)
         assert {duty.rule.id for duty in answer.owed_by("CPS")} == {
             "R1.understanding", "R3.restorative-justice-review", "R4.therapy-information"
         }  # fmt: skip

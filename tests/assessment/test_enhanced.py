@@ -30,11 +30,11 @@ def arrest(at: str = "2026-02-12") -> Event:
     return event("e1", "suspect_arrested", at)
 
 
-def determined(at: str, *, entitled: bool | None, **details: Any) -> Event:
+def determined(at: str, *, entitled: bool | None, **details: str) -> Event:
     return event("d1", "enhanced_rights_determined", at, details={"entitled": entitled, **details})
 
 
-def facts(**changes: Any) -> Victim:
+def facts(**changes: Any) -> Victim:  # noqa: ANN401 - a victim's facts are of every kind
     role = changes.pop("role", "person")
     return Victim("V1", role, **{**NO_ENHANCED_FACTS, **changes})
 
@@ -44,7 +44,8 @@ def test_they_are_read_on_the_day_of_the_event_and_a_later_change_leaves_the_clo
         duty = assessed("2026-02-13", arrest(), determined(at, entitled=True), victims=[PLAIN])[DUTY]
         assert duty.due_by == due, at
     ended = determined("2026-02-13", entitled=False)
-    targeted = [determined("2026-02-02", entitled=True), event("d2", "enhanced_rights_determined", "2026-02-13", details={"entitled": False})]  # fmt: skip
+    withdrawn = event("d2", "enhanced_rights_determined", "2026-02-13", details={"entitled": False})
+    targeted = [determined("2026-02-02", entitled=True), withdrawn]
     assert assessed("2026-02-16", arrest(), *targeted)[DUTY].due_by == SHORT
     assert assessed("2026-02-16", arrest("2026-02-13"), ended)[DUTY].due_by == day("2026-02-20")
 

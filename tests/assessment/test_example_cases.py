@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from victims_code import Assessment, Kind, assess, load_code
+from victims_code import Assessment, Kind, Rulebook, assess, load_code
 from victims_code.interchange import read_case
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples" / "cases"
@@ -16,9 +16,9 @@ CASES: list[dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text
 every_case = pytest.mark.parametrize("expected", CASES, ids=lambda case: case["file"])
 
 
-def answer(expected: dict[str, Any], **asked: Any) -> Assessment:
+def answer(expected: dict[str, Any], rulebook: Rulebook | None = None) -> Assessment:
     case = read_case((FOLDER / expected["file"]).read_text(encoding="utf-8"))
-    return assess(case, as_of=expected["as_of"], **asked)
+    return assess(case, as_of=expected["as_of"], rulebook=rulebook, whatever_the_date=rulebook is not None)
 
 
 def compare(assessment: Assessment, expected: dict[str, Any]) -> None:
@@ -60,6 +60,6 @@ def test_under_the_2020_code_whatever_the_date(expected: dict[str, Any]) -> None
     obligations = expected.get("under_2020", [])
     if obligations:
         assert {obligation.kind for obligation in answer(expected)} <= {Kind.WINDOW}
-    assessment = answer(expected, rulebook=load_code("2020"), whatever_the_date=True)
+    assessment = answer(expected, load_code("2020"))
     for obligation in obligations:
         compare(assessment, obligation)

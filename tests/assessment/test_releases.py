@@ -1,4 +1,4 @@
-"""What releases a duty: a decline, a recorded reason, a cancelled crime, a void, a correction; each from its own date."""
+"""What releases a duty, from its own date: a decline, a reason, a cancelled crime, a void, a correction."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MISSED, LATER = ("overdue", "yes"), "2026-06-30"
 OTHER = Victim("V2", **NO_ENHANCED_FACTS)
 
 
-def declined(at: str, services: object = "all", event_id: str = "r1", **facts: Any) -> Event:
+def declined(at: str, services: object = "all", event_id: str = "r1", **facts: Any) -> Event:  # noqa: ANN401 - an event's fields are of every kind
     return event(event_id, "service_declined", at, details={"services": services}, **facts)
 
 
@@ -24,7 +24,7 @@ def resumed(at: str, services: object = "all", event_id: str = "r2") -> Event:
     return event(event_id, "service_resumed", at, details={"services": services})
 
 
-def excused(at: str, rule: str | None = "R6.arrest", **facts: Any) -> Event:
+def excused(at: str, rule: str | None = "R6.arrest", **facts: Any) -> Event:  # noqa: ANN401 - an event's fields are of every kind
     return event("x1", "exception_recorded", at, details={"rule": rule, "reason": "a risk to the victim"}, **facts)
 
 
@@ -32,7 +32,7 @@ def voided(at: str, target: str = "e1") -> Event:
     return event("v1", "event_voided", at, details={"event": target, "reason": "entered on the wrong case"})
 
 
-def corrected(on: str, target: str = "e1", event_id: str = "c1", **fields: Any) -> Event:
+def corrected(on: str, target: str = "e1", event_id: str = "c1", **fields: Any) -> Event:  # noqa: ANN401 - an event's fields are of every kind
     return event(event_id, "event_corrected", on, details={"event": target, "fields": fields})
 
 

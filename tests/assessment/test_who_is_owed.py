@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.assessment.making import (
-    ENHANCED, NO_ENHANCED_FACTS, PLAIN, UNKNOWN, assessed, codes, day, event, found, ids, stands, told,
+    ENHANCED,
+    NO_ENHANCED_FACTS,
+    PLAIN,
+    UNKNOWN,
+    assessed,
+    codes,
+    day,
+    event,
+    found,
+    ids,
+    stands,
+    told,
 )  # fmt: skip
 from victims_code import Truth, Victim, assess, load_code
 
@@ -44,7 +57,12 @@ class TestBusinesses:
         assert "code_may_not_apply" in codes(late)
 
     def test_it_is_never_under_18_bereaved_or_persistently_targeted(self) -> None:
-        facts = {"under_18_at_offence": True, "persistently_targeted": True, "vulnerable": True, "intimidated": True}
+        facts: dict[str, Any] = {
+            "under_18_at_offence": True,
+            "persistently_targeted": True,
+            "vulnerable": True,
+            "intimidated": True,
+        }
         targeted = Victim("V1", "business", offence_categories=[], named_point_of_contact=True, **facts)
         assert assessed("2026-02-10", REPORT, victims=[targeted])[INFORMATION].due_by == day("2026-02-16")
 

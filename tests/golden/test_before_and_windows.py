@@ -87,7 +87,7 @@ def test_on_one_day_the_time_of_day_says_which_came_first(
         ("case_outcome_reached", {"outcome": "not_guilty"}),
     ],
 )
-def test_it_lapses_if_the_case_ends_without_the_other_event(  # noqa: PLR0913, PLR0917 - the table's columns
+def test_it_lapses_if_the_case_ends_without_the_other_event(
     rule: str, victim: Victim, trigger: tuple[str, dict[str, object]], other: str, services: list[str], ending: str,
     details: dict[str, object],
 ) -> None:  # fmt: skip
@@ -140,6 +140,17 @@ def test_the_meeting_before_sentence_is_owed_to_bereaved_families_after_a_convic
     missed_or_not_owed = assessed("2026-03-02", unsaid, sentenced, victims=[BEREAVED])[duty]
     assert stands(missed_or_not_owed) == ("undetermined", "undetermined")
     assert missed_or_not_owed.unknown == ("e1.outcome",)
+
+
+def test_the_other_event_is_the_first_that_may_concern_the_same_suspect_and_victim() -> None:
+    proposed = event("e1", "out_of_court_disposal_proposed", "2026-02-09T10:00:00Z", suspect="S1")
+    earlier = event("e2", "out_of_court_disposal_given", "2026-02-09T09:00:00Z", suspect="S1")
+    of_another = event("e3", "out_of_court_disposal_given", "2026-02-10", suspect="S2")
+    to_another = event("e4", "out_of_court_disposal_given", "2026-02-11", suspect="S1", victim="V2")
+    given = event("e5", "out_of_court_disposal_given", "2026-02-12", suspect="S1")
+    others = [earlier, of_another, to_another]
+    assert stands(assessed("2026-02-11", proposed, *others)["V1/R6.disposal-views/e1"]) == ("pending", "no")
+    assert assessed("2026-02-12", proposed, *others, given)["V1/R6.disposal-views/e1"].due_by == day("2026-02-12")
 
 
 # The Criminal Injuries Compensation Scheme (B5): normally two years from the incident; the anniversary is inside (D26).

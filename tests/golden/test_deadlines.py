@@ -34,7 +34,7 @@ class Question:
     @property
     def by_receipt(self) -> bool:
         """Whether the duty is met by being received."""
-        return self.duty["met_by"] == ["receipt"]
+        return "receipt" in self.duty["met_by"]
 
     @property
     def victim(self) -> Victim:

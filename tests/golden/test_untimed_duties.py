@@ -1,4 +1,4 @@
-"""Every duty that is done or not done, or that a person must judge: it is outstanding, then recorded, and never late."""
+"""Every duty that is done or not done, or that a person must judge: outstanding, then recorded, and never late."""
 
 from __future__ import annotations
 

@@ -42,7 +42,8 @@ def rows_of(walk: Walk, *, whatever_the_date: bool) -> list[Row]:
             planned_rules = _external(walk, planned_rules)
         is_void = event.id in history.voided
         for planned in planned_rules:
-            applies = True if planned.condition is None else _applies(walk, planned, answers)
+            condition = planned.condition
+            applies = True if condition is None else _applies(walk, planned, condition, answers)
             if applies is False:
                 continue
             row = void(walk, planned, event) if is_void else _made(walk, planned, event)
@@ -88,11 +89,8 @@ def _external(walk: Walk, planned_rules: tuple[Planned, ...]) -> tuple[Planned, 
     return tuple(planned for planned in planned_rules if planned.rule.external)
 
 
-def _applies(walk: Walk, planned: Planned, answers: dict[int, bool | None]) -> bool | None:
+def _applies(walk: Walk, planned: Planned, condition: Condition, answers: dict[int, bool | None]) -> bool | None:
     """Answer a rule's condition; one that depends on the victim alone is answered once, and kept in `answers`."""
-    condition = planned.condition
-    if condition is None:
-        return True
     if not planned.is_of_victim:
         return condition.evaluate(walk)
     if planned.rank not in answers:
