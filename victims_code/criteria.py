@@ -33,6 +33,10 @@ class Evidence(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
+#: The age in years of which a victim's record may say whether they had reached it.
+ADULT: Final = 18
+
+
 class SettledBy(StrEnum):
     """What makes a criterion true: a fact of the case, or a provider's assessment."""
 
@@ -63,6 +67,15 @@ class Criterion:
     fact: str | None = None
     #: The narrower quality that a rule may ask for.
     shows: str | None = None
+
+    @property
+    def asks(self) -> str:
+        """The fact of the victim that would settle it."""
+        if self.offences:
+            return "offence_categories"
+        if self.under is None:
+            return self.fact or "role"
+        return "under_18_at_offence" if self.under == ADULT else "born"
 
 
 @frozen

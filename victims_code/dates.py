@@ -62,6 +62,21 @@ def london_date(when: When) -> date:
     return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
 
 
+def is_under(born: date, age: int, day: int) -> bool:
+    """Whether someone born on `born` is under `age` on the day with the ordinal `day`: up to the eve of that birthday.
+
+    In a year without 29 February, the birthday of someone born on that day falls on the 28th.
+
+    >>> is_under(date(2008, 5, 6), 18, date(2026, 5, 5).toordinal())
+    True
+    """
+    try:
+        birthday = born.replace(year=born.year + age)
+    except ValueError:
+        birthday = date(born.year + age, 2, 28)
+    return day < birthday.toordinal()
+
+
 def ordinal_date(day: int) -> date:
     """Return the date of a day's ordinal: the engine counts in ordinals and answers in dates."""
     return date.fromordinal(day)

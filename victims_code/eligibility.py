@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from victims_code.criteria import Category, Criterion, SettledBy, code_criteria
-from victims_code.dates import When, day_in_words, london_date
+from victims_code.criteria import ADULT, Category, Criterion, SettledBy, code_criteria
+from victims_code.dates import When, day_in_words, is_under, london_date
 from victims_code.events import Event
 from victims_code.truth import Truth
 from victims_code.victims import Role, Victim
@@ -158,7 +158,7 @@ class Standing:
     def _unknown(self, criteria: tuple[Criterion, ...], names: set[str], day: int) -> tuple[str, ...]:
         if self._among(criteria, names, day) is not None:
             return ()
-        return _unique(_settles(criterion) for criterion, fact in self._weighed(criteria, day) if fact is None)
+        return tuple(dict.fromkeys(criterion.asks for criterion, fact in self._weighed(criteria, day) if fact is None))
 
     def _weighed(self, criteria: tuple[Criterion, ...], day: int) -> Iterator[tuple[Criterion, bool | None]]:
         """Walk the criteria, each with whether it is met on `day`: a "not entitled" settles those assessed as no."""
@@ -197,7 +197,7 @@ class Standing:
         recorded = self.victim.under_18_at_offence
         if recorded is None or self.victim.born is None or self.age_day is None:
             return False
-        return recorded is not _under(self.victim.born, _ADULT, self.age_day)
+        return recorded is not is_under(self.victim.born, ADULT, self.age_day)
 
     def _fact(self, criterion: Criterion) -> bool | None:
         """Return whether the facts of the victim meet a criterion."""
@@ -218,11 +218,11 @@ class Standing:
         """Return whether the victim was under `age`: as recorded, by date of birth, or else by a parent's role."""
         victim = self.victim
         recorded = victim.under_18_at_offence
-        if recorded is not None and (age >= _ADULT if recorded else age <= _ADULT):
+        if recorded is not None and (age >= ADULT if recorded else age <= ADULT):
             return recorded
         if victim.born is not None and self.age_day is not None:
-            return _under(victim.born, age, self.age_day)
-        return True if victim.role is Role.PARENT_OR_GUARDIAN and recorded is None and age >= _ADULT else None
+            return is_under(victim.born, age, self.age_day)
+        return True if victim.role is Role.PARENT_OR_GUARDIAN and recorded is None and age >= ADULT else None
 
     def answer(self, day: date | None) -> EnhancedRights:
         """Return the whole answer for `day`, with reasons in words."""
@@ -240,8 +240,8 @@ class Standing:
             because.append(f"determined by a provider on {day_in_words(found.date)} ({found.id})")
         if found is not None and entitled is Truth.NO:
             because.append(f"determined not to be entitled on {day_in_words(found.date)} ({found.id})")
-        unknown = () if entitled is not Truth.UNDETERMINED else _unique(name for c in categories for name in c.unknown)
-        return EnhancedRights(self.victim.id, day, entitled, categories, tuple(because), unknown)
+        unknown = dict.fromkeys(name for c in categories for name in c.unknown if entitled is Truth.UNDETERMINED)
+        return EnhancedRights(self.victim.id, day, entitled, categories, tuple(because), tuple(unknown))
 
     def _category(self, category: Category, day: int) -> CategoryStanding:
         criteria, names = self._entries(category.name)
@@ -273,9 +273,6 @@ class Standing:
 #: The event at which age is measured.
 _OFFENCE: Final = "offence_committed"
 
-#: The age in years of which a victim's record may say whether they had reached it.
-_ADULT: Final = 18
-
 
 def standing_in(victim: Victim, history: History, criteria: tuple[Category, ...]) -> Standing:
     """Return the victim's standing through a history, without what was voided."""
@@ -299,25 +296,3 @@ def _any(facts: Iterable[bool | None]) -> bool | None:
         if fact is None:
             answer = None
     return answer
-
-
-def _under(born: date, age: int, day: int) -> bool:
-    """Whether someone born on `born` is under `age` on `day`; the birthday of a leap day falls on 28 February."""
-    try:
-        birthday = born.replace(year=born.year + age)
-    except ValueError:
-        birthday = date(born.year + age, 2, 28)
-    return day < birthday.toordinal()
-
-
-def _settles(criterion: Criterion) -> str:
-    """Name the fact that would settle a criterion."""
-    if criterion.offences:
-        return "offence_categories"
-    if criterion.under is None:
-        return str(criterion.fact)
-    return "under_18_at_offence" if criterion.under == _ADULT else "born"
-
-
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))

@@ -159,9 +159,14 @@ class History:
                 by_type.setdefault(event.type, []).append(event)
         self.by_type = {name: tuple(found) for name, found in by_type.items()}
         standing = [event for event in self.events if event.id not in self.voided]
-        #: The suspects and the crimes that the history names.
-        self.suspects = {event.suspect for event in standing} - {None}
-        self.crimes = {event.crime for event in standing} - {None}
+        #: The suspects and the crimes that the history names, each with the day on which it first does.
+        self.suspects: dict[str, int] = {}
+        self.crimes: dict[str, int] = {}
+        for event in standing:
+            if event.suspect is not None:
+                self.suspects.setdefault(event.suspect, event.day)
+            if event.crime is not None:
+                self.crimes.setdefault(event.crime, event.day)
         #: By an event's id: the contacts that name it in their `about`, in order.
         self.told: dict[str, list[Event]] = {}
         #: The contacts whose `about` names an event that is later, voided or has not happened: a finding each.
@@ -207,15 +212,20 @@ class History:
         """Whether what `event` says of its suspect or crime holds for the whole of what `other` concerns.
 
         The end of one suspect's case is not the end of a duty that concerns them all: where `other` names none and
-        the history knows of more than one, it does not speak for it.
+        the history knew of more than one by the later of the two days, it does not speak for it.
         """
         return all(
-            one is None or one == another or (another is None and len(known) <= 1)
+            one is None or one == another or (another is None and self._knew_one(known, max(event.day, other.day)))
             for one, another, known in (
                 (event.suspect, other.suspect, self.suspects),
                 (event.crime, other.crime, self.crimes),
             )
         )
+
+    @staticmethod
+    def _knew_one(known: Mapping[str, int], day: int) -> bool:
+        """Whether no more than one suspect, or one crime, was named by the end of a day."""
+        return sum(first <= day for first in known.values()) <= 1
 
 
 def _day(event: Event) -> int:

@@ -14,6 +14,8 @@ from victims_code import Case, Event, OffenceCategory, Role, Victim
 FIRST_DAY: Final = date(2026, 3, 16)
 #: The longest history, in days.
 SPAN: Final = 60
+#: Half of all events fall in the first days, so that they meet and miss each other.
+CROWDED: Final = 12
 
 #: What starts duties of every kind and clock, what meets them, and what only some contacts do.
 TRIGGERS: Final = (
@@ -54,7 +56,7 @@ _DETAILS: Final[dict[str, dict[str, st.SearchStrategy[Any]]]] = {
 @st.composite
 def times(draw: st.DrawFn, earliest: int = 0) -> date | datetime:
     """A date, or a date-time in UTC, in the span of a case."""
-    day = FIRST_DAY + timedelta(days=draw(st.integers(earliest, SPAN)))
+    day = FIRST_DAY + timedelta(days=draw(st.integers(earliest, CROWDED) | st.integers(earliest, SPAN)))
     if draw(st.booleans()):
         return day
     return datetime(day.year, day.month, day.day, draw(st.sampled_from([0, 9, 23])), 30, tzinfo=UTC)

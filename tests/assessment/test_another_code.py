@@ -71,9 +71,6 @@ def test_a_limit_of_the_provider_s_own_from_an_unknown_receipt_comes_into_doubt_
     assert answer("2026-01-30", SURVEY).next_change_at == day("2026-01-31")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a limit that is not on record is counted from the event even where receipt starts the clock"
-)
 def test_a_limit_of_the_provider_s_own_counts_from_the_receipt() -> None:
     heard = event("e1", "survey_finished", "2026-01-30", received_at="2026-02-02")
     duty = answer("2026-02-02", heard)["H1/A.reply/e1"]

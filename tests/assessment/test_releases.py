@@ -103,7 +103,12 @@ class TestDeclines:
             ("support_referral_declined", "crime_reported", {}, "R4.support-referral"),
             ("vps_declined", "crime_reported", {}, "R7.offer"),
             ("vps_declined", "vps_taken", {}, "R7.further-statement"),
-            ("victim_contact_scheme_declined", "sentence_passed", {"hospital_order": True}, "R11.victim-contact-scheme-referral"),
+            (
+                "victim_contact_scheme_declined",
+                "sentence_passed",
+                {"hospital_order": True},
+                "R11.victim-contact-scheme-referral",
+            ),
             ("victim_contact_scheme_declined", "victim_contact_scheme_referred", {}, "R11.victim-liaison-contact"),
         ],
     )  # fmt: skip

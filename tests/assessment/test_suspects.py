@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.assessment.making import assessed, event, ids, stands
 from victims_code import Event
 
@@ -33,7 +31,6 @@ def test_closing_one_suspect_s_case_ends_the_duties_about_that_suspect() -> None
     assert stands(duty) == ("lapsed", "no")
 
 
-@pytest.mark.xfail(strict=True, reason="a suspect who first appears later takes away a duty that had arisen")
 def test_a_duty_that_has_arisen_does_not_vanish_when_another_suspect_appears() -> None:
     before = assessed("2026-02-10", PLAN, UPDATE)
     after = assessed("2026-03-10", PLAN, UPDATE, arrested("2026-03-09"))
@@ -41,7 +38,6 @@ def test_a_duty_that_has_arisen_does_not_vanish_when_another_suspect_appears() -
     assert "V1/R6.agreed-update/e2" in ids(after)
 
 
-@pytest.mark.xfail(strict=True, reason="a suspect who first appears later brings back a duty that had lapsed")
 def test_a_duty_that_has_lapsed_does_not_come_back_when_another_suspect_appears() -> None:
     duty = "V1/R6.disposal-views/e3"
     proposed = event("e3", "out_of_court_disposal_proposed", "2026-02-02")

@@ -47,9 +47,9 @@ class Question:
             return standard, enhanced if enhanced != standard else None
         return (enhanced if self.standing == "enhanced" else standard), None
 
-    def started(self, start: When, received: date | None = None) -> Event:
+    def started(self, start: When, received: date | None = None, *, details: dict[str, Any] | None = None) -> Event:
         """Make the event whose clock starts at `start`; where receipt starts it, it happened three days before."""
-        details = self.duty.get("details", {})
+        details = self.duty.get("details", {}) if details is None else details
         if self.duty["clock"] == "received_at":
             at = london_date(start) - timedelta(days=3)
             return Event("e1", self.trigger, at=at, received_at=start, details=details)
@@ -153,3 +153,20 @@ def test_no_other_service_meets_it(question: Question) -> None:
         if kinds[name].family.value == "service":
             served = question.answer(start, trigger, Event("e2", name, at=start))
             assert served.met_by is None, name
+
+
+CONDITIONAL = [q for q in QUESTIONS if "not_if" in q.duty and q.standing == "standard"]
+
+
+@pytest.mark.parametrize("question", CONDITIONAL, ids=lambda q: q.duty["rule"])
+def test_what_the_event_says_decides_whether_there_is_a_duty(question: Question) -> None:
+    start, late = date(2026, 2, 9), date(2026, 6, 30)
+    for details in question.duty.get("also_if", []):
+        assert stands(question.answer(late, question.started(start, details=details))) == ("overdue", "yes"), details
+    for details in question.duty["unknown_if"]:
+        doubtful = question.answer(late, question.started(start, details=details))
+        assert stands(doubtful) == ("undetermined", "undetermined"), details
+        assert all(name.startswith("e1.") for name in doubtful.unknown)
+    for details in question.duty["not_if"]:
+        with pytest.raises(KeyError):
+            question.answer(late, question.started(start, details=details))

@@ -43,7 +43,7 @@ def correct(name: str, target: object, fields: object, day: int = 20) -> Event:
     return Event(name, "event_corrected", at=on(day), details={"event": target, "fields": fields})
 
 
-def problems(*events: Any, victims: Any = (Victim("V1"),), **facts: Any) -> list[str]:  # noqa: ANN401 - wrong on purpose
+def problems(*events: Any, victims: Any = (), **facts: Any) -> list[str]:  # noqa: ANN401 - wrong on purpose
     """Return what making a case complains of."""
     with pytest.raises(InvalidCase) as caught:
         Case(facts.pop("id", "C1"), victims, events, **facts)
@@ -174,7 +174,11 @@ class TestCorrections:
         assert case.history(on(19).toordinal()).by_id["e1"] == start
 
     def test_the_later_of_two_has_the_last_word_and_a_voided_one_none(self) -> None:
-        events = [arrest("e1", 1), correct("x", "e1", {"at": "2026-05-02"}, 20), correct("y", "e1", {"at": "2026-05-03"}, 21)]
+        events = [
+            arrest("e1", 1),
+            correct("x", "e1", {"at": "2026-05-02"}, 20),
+            correct("y", "e1", {"at": "2026-05-03"}, 21),
+        ]
         assert Case("C1", [], events).history(LATER).by_id["e1"].date == on(3)
         assert Case("C1", [], [*events, void("z", "y", 22)]).history(LATER).by_id["e1"].date == on(2)
 
@@ -215,10 +219,16 @@ class TestAbout:
         assert self.directed(*older) == ({"e1": ["t"]}, [])
 
     def test_by_type_only_what_does_not_contradict(self) -> None:
-        events = arrest("e1", 1, suspect="S1"), arrest("e2", 2, suspect="S2"), told("t", 3, "suspect_arrested", suspect="S1")
+        events = (
+            arrest("e1", 1, suspect="S1"),
+            arrest("e2", 2, suspect="S2"),
+            told("t", 3, "suspect_arrested", suspect="S1"),
+        )
         assert self.directed(*events) == ({"e1": ["t"]}, [])
 
-    @pytest.mark.parametrize("event", [told("t", 1, "e1"), told("t", 2, "e1", hour=9), told("t", 1, "suspect_arrested")])
+    @pytest.mark.parametrize(
+        "event", [told("t", 1, "e1"), told("t", 2, "e1", hour=9), told("t", 1, "suspect_arrested")]
+    )
     def test_a_contact_before_its_event_is_about_nothing(self, event: Event) -> None:
         assert self.directed(arrest("e1", 2, 10), event) == ({}, [("t", event.about[0])])
 
@@ -246,8 +256,8 @@ class TestSpeakingFor:
         self, one: str | None, other: str | None, others: list[str], expected: bool
     ) -> None:
         for field in ("suspect", "crime"):
-            end, duty = arrest("e1", 1, **{field: one}), arrest("e2", 2, **{field: other})
-            more = [arrest(f"x{name}", 3, **{field: name}) for name in others]
+            end, duty = arrest("e1", 1, None, **{field: one}), arrest("e2", 2, None, **{field: other})
+            more = [arrest(f"x{name}", 2, None, **{field: name}) for name in others]
             history = Case("C1", [], [end, duty, *more]).history(LATER)
             assert history.speaks_for(end, duty) is expected
 

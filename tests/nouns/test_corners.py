@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from victims_code.cases import Case
 from victims_code.dates import format_when, parse_when
 from victims_code.errors import InvalidCase
@@ -24,12 +26,9 @@ def test_a_correction_that_cannot_be_made_on_two_days_is_told_once() -> None:
     wrong = Event("c1", "event_corrected", at=DAY, details={"event": "e1", "fields": {"received_at": "2026-05-01"}})
     void = Event("v1", "event_voided", at=DAY + dt.timedelta(days=3), details={"event": "c1"})
     undone = Event("v2", "event_voided", at=DAY + dt.timedelta(days=9), details={"event": "v1"})
-    try:
+    with pytest.raises(InvalidCase) as caught:
         Case("C1", [], [start, wrong, void, undone])
-    except InvalidCase as error:
-        assert [problem.where for problem in error.problems] == ["events[1].details.fields"]
-    else:
-        raise AssertionError
+    assert [problem.where for problem in caught.value.problems] == ["events[1].details.fields"]
 
 
 def test_of_three_of_a_type_the_one_before_the_latest_is_never_the_subject() -> None:

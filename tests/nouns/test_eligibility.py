@@ -149,7 +149,7 @@ class TestDeterminations:
             assert found.because == ("vulnerable or intimidated: determined on Wednesday 6 May 2026 (d1)",)
 
     def test_not_entitled_settles_what_is_assessed_and_undoes_no_fact(self) -> None:
-        unassessed = {**NONE, "vulnerable": None, "intimidated": None, "persistently_targeted": None}
+        unassessed: dict[str, Any] = {**NONE, "vulnerable": None, "intimidated": None, "persistently_targeted": None}
         denied = determined(False, 2)
         assert answer(denied, day=1, **unassessed).entitled is Truth.UNDETERMINED
         found = answer(denied, day=2, **unassessed)
@@ -173,7 +173,7 @@ class TestDeterminations:
 def test_learning_a_fact_settles_and_never_turns_an_answer_round() -> None:
     names = ("under_18_at_offence", "vulnerable", "intimidated", "persistently_targeted")
     for facts in product((True, False, None), repeat=4):
-        known = dict(zip(names, facts, strict=True))
+        known: dict[str, Any] = dict(zip(names, facts, strict=True))
         before = answer(**known, offence_categories=[]).entitled
         for name in (name for name, fact in known.items() if fact is None):
             for learnt in (True, False):
@@ -217,7 +217,7 @@ def test_criteria_of_another_code_can_be_asked_and_measure_their_own_age() -> No
         (old, {"under_18_at_offence": False}, Truth.UNDETERMINED),
     ):
         own = read_criteria({"keen": {"title": "keen", "criteria": [entry]}}, "own.toml")
-        found = enhanced_rights(Victim("V1", **facts), [Event("e1", "offence_committed", at=DAY)], criteria=own)  # type: ignore[arg-type]
+        found = enhanced_rights(Victim("V1", **facts), [Event("e1", "offence_committed", at=DAY)], criteria=own)
         assert found.entitled is expected, (entry["name"], facts)
         assert found.unknown == (("born",) if expected is Truth.UNDETERMINED else ())
 

@@ -13,7 +13,9 @@ from victims_code.packaged import packaged_text
 
 
 def test_a_problem_reads_as_place_fault_and_mend() -> None:
-    assert str(Problem("at", "no such date", "write it anew", "c.json:3")) == "c.json:3: at: no such date; write it anew"
+    assert (
+        str(Problem("at", "no such date", "write it anew", "c.json:3")) == "c.json:3: at: no such date; write it anew"
+    )
     assert str(Problem("", "empty")) == "empty"
 
 
@@ -36,16 +38,16 @@ def test_every_public_name_opens_its_room_and_another_is_refused() -> None:
     assert set(dir(victims_code)) == set(victims_code.__all__)
     assert all(getattr(victims_code, name) is not None for name in victims_code.__all__)
     with pytest.raises(AttributeError, match="no attribute 'asses'"):
-        _ = victims_code.asses  # type: ignore[attr-defined]
+        _ = victims_code.asses
 
 
 def test_importing_the_package_loads_nothing_heavy_and_a_case_no_engine() -> None:
     heavy = ("workalendar", "cattrs", "numpy", "hypothesis", "dateutil", "tomllib")
     code = (
-        "import sys, victims_code; print([m for m in {0!r} if m in sys.modules]);"
+        f"import sys, victims_code; print([m for m in {heavy!r} if m in sys.modules]);"
         "from victims_code import Case, Event, Victim, assess;"
         "print([m for m in ('workalendar', 'cattrs', 'numpy', 'hypothesis') if m in sys.modules])"
-    ).format(heavy)
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter and words
     assert done.stdout.split("\n")[:2] == ["[]", "[]"]
 

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from victims_code.errors import InvalidFact, InvalidRulebook
 from victims_code.events import Event, happened_before
-from victims_code.vocabulary import Act, Details, DetailKind, Family, code_vocabulary, read_types
+from victims_code.vocabulary import Act, DetailKind, Details, Family, code_vocabulary, read_types
 
 DAY = dt.date(2026, 5, 6)
 NOON = dt.datetime(2026, 5, 6, 12, tzinfo=dt.UTC)

@@ -18,10 +18,10 @@ KNOWN = code_vocabulary()
 
 #: The yes/no details, by the questions that the rules and the contract ask of them.
 YES_NO = {
-    "crime_reported": set(),
     "crime_recorded": {"crime_reference_held"},
     "enhanced_rights_determined": {"entitled"},
     "supporter_request_answered": {"agreed"},
+    "written_confirmation_sent": {"safe_form"},
     "victim_informed": {"identity_verified", "reasons_given"},
     "suspect_interviewed_under_caution": {"voluntary"},
     "decision_not_to_prosecute": {"review_available"},

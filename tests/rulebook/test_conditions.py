@@ -13,7 +13,17 @@ from victims_code.criteria import code_criteria
 from victims_code.eligibility import Standing, standing_in
 from victims_code.events import Event
 from victims_code.rulebook import load_code
-from victims_code.rulebook.conditions import All, AnyOf, Condition, FactIs, Not, Unrecorded, in_english, is_of_victim, leaves
+from victims_code.rulebook.conditions import (
+    All,
+    AnyOf,
+    Condition,
+    FactIs,
+    Not,
+    Unrecorded,
+    in_english,
+    is_of_victim,
+    leaves,
+)
 from victims_code.victims import OffenceCategory, Role, Victim
 
 DAY = dt.date(2026, 5, 6)
@@ -94,7 +104,8 @@ def test_conditions_on_vulnerability(vulnerable: bool | None, intimidated: bool 
 
 
 @pytest.mark.parametrize(
-    ("specified", "months", "hospital"), list(product((True, False, None), (11, 11.9, 12, 40, None), (True, False, None)))
+    ("specified", "months", "hospital"),
+    list(product((True, False, None), (11, 11.9, 12, 40, None), (True, False, None))),
 )
 def test_the_victim_contact_scheme_takes_a_specified_offence_with_twelve_months_or_a_hospital_order(
     specified: bool | None, months: float | None, hospital: bool | None
@@ -111,7 +122,14 @@ def test_the_victim_contact_scheme_takes_a_specified_offence_with_twelve_months_
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("guilty", True), ("Guilty plea", True), ("not_guilty", False), ("Not-guilty", False), ("hung", None), (None, None)],
+    [
+        ("guilty", True),
+        ("Guilty plea", True),
+        ("not_guilty", False),
+        ("Not-guilty", False),
+        ("hung", None),
+        (None, None),
+    ],
 )
 def test_a_conviction_is_known_by_words_on_one_list_or_the_other(word: str | None, expected: bool | None) -> None:
     relative = Victim("V1", Role.BEREAVED_CLOSE_RELATIVE)
@@ -150,9 +168,7 @@ def test_yes_no_details_of_the_trigger_answer_for_themselves(answer: bool | None
 def test_a_state_is_as_the_latest_switch_left_it_when_the_duty_arises(
     rule: str, trigger: str, switches: list[tuple[str, int]], expected: bool
 ) -> None:
-    others = tuple(
-        Event(f"s{days}", name, at=DAY + dt.timedelta(days=days), victim="V1") for name, days in switches
-    )
+    others = tuple(Event(f"s{days}", name, at=DAY + dt.timedelta(days=days), victim="V1") for name, days in switches)
     checked(condition(rule), Facts(trigger=trigger, others=others), expected)
     elsewhere = tuple(Event(f"s{days}", name, at=DAY, victim="V2") for name, days in switches)
     assert condition(rule).evaluate(Facts(trigger=trigger, others=elsewhere)) is (rule == "R6.contact-plan")

@@ -245,16 +245,20 @@ def test_a_limit_under_enhanced_rights_needs_a_standard_one() -> None:
 def test_an_event_type_of_its_own_must_not_be_one_of_the_code_s() -> None:
     extra = '[events.victim_informed]\nfamily = "service"\ndefinition = "The reader is told"\n'
     assert faults(loans=LOANS + extra) == [
-        f"loans:{line_of(LOANS + extra, '[events.victim_informed]')}: events.victim_informed: "
-        "the Code's own vocabulary has this type; choose another name"
+        (
+            f"loans:{line_of(LOANS + extra, '[events.victim_informed]')}: events.victim_informed: "
+            "the Code's own vocabulary has this type; choose another name"
+        )
     ]
 
 
 def test_an_event_type_of_its_own_that_nothing_turns_on_is_told_where_it_is_declared() -> None:
     extra = '[events.book_found]\nfamily = "trigger"\ndefinition = "The book is found"\n'
     assert faults(loans=LOANS + extra) == [
-        f"loans:{line_of(LOANS + extra, '[events.book_found]')}: book_found: "
-        "no rule turns on this event type; declare it under [unused] with the reason"
+        (
+            f"loans:{line_of(LOANS + extra, '[events.book_found]')}: book_found: "
+            "no rule turns on this event type; declare it under [unused] with the reason"
+        )
     ]
 
 

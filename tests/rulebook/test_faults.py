@@ -116,7 +116,12 @@ def test_the_invented_code_loads_and_has_no_fault() -> None:
         ('met_by = ["book_lent"]', 'met_by = ["book_sent"]', "LEND: met_by", "did you mean 'book_lent'?"),
         ('until = "lost"', 'until = "lots"', "LEND: until", "did you mean 'lost'?"),
         ('evidence = "quoted"', 'evidence = "rumour"', "LEND: evidence", "unknown word"),
-        ('sources = ["BYE"]\ndisputes', 'sources = ["BYES"]\ndisputes', "LEND: sources", "not declared under [sources]"),
+        (
+            'sources = ["BYE"]\ndisputes',
+            'sources = ["BYES"]\ndisputes',
+            "LEND: sources",
+            "not declared under [sources]",
+        ),
         ('disputes = ["Q1"]', 'disputes = ["Q2"]', "LEND: disputes", "not declared under [disputes]"),
         ('until = "lost"', 'untl = "lost"', "LEND: untl", "did you mean 'until'?"),
         ('until = "lost"', 'until = "lost"\nrecurs = "yes"', "LEND: recurs", "true or false"),
@@ -134,7 +139,12 @@ def test_the_invented_code_loads_and_has_no_fault() -> None:
         ('until = "lost"', 'until = "lost"\napplies_if = "rar"', "LEND: applies_if", "did you mean 'rare'?"),
         ('until = "lost"', 'until = "lost"\napplies_if = 3', "LEND: applies_if", "name of one"),
         ('until = "lost"', 'until = "lost"\napplies_if = { all = [] }', "LEND: applies_if", "holds a list"),
-        ('until = "lost"', 'until = "lost"\napplies_if = { any = ["rare"], role = "person" }', "LEND: applies_if", "alone"),
+        (
+            'until = "lost"',
+            'until = "lost"\napplies_if = { any = ["rare"], role = "person" }',
+            "LEND: applies_if",
+            "alone",
+        ),
         ('until = "lost"', 'until = "lost"\napplies_if = { role = "person" }', "LEND: applies_if", "needs words"),
         ('detail = "rare" }', 'detail = "rare", shelf = 3 }', "rare", "unknown key 'shelf' beside 'detail'"),
         (', detail = "rare" }', " }", "rare", "no test; use one of"),
@@ -157,7 +167,7 @@ def test_the_invented_code_loads_and_has_no_fault() -> None:
         ('applies_if = "a_person"', 'applies_if = "a_dog"', "applies_if", "unknown condition"),
         ("starts = true", 'starts = "yes"', "open", "true or false"),
         ('lost = ["book_lost"]', 'lost = "book_lost"', "lost", "list of event types"),
-        ('lost = ["book_lost"]', 'lost = [{ event = 3 }]', "lost", "text is needed"),
+        ('lost = ["book_lost"]', "lost = [{ event = 3 }]", "lost", "text is needed"),
         ('lost = ["book_lost"]', 'lost = [{ event = "book_lost", if = "r" }]', "lost", "unknown condition"),
         ('doubt = "which day counts"\n', "", "disputes.Q1: doubt", "is missing"),
         ('family = "service"', 'family = "servant"', "book_lent", "unknown word"),
@@ -201,13 +211,17 @@ def test_all_faults_are_told_at_once_each_with_its_line() -> None:
     found = faults(text)
     lines = text.splitlines()
     for key in ("standard", "kind"):
-        number = next(n for n, line in enumerate(lines, 1) if line.startswith(f"{key} = ") and n > lines.index('id = "LEND"'))
+        number = next(
+            n for n, line in enumerate(lines, 1) if line.startswith(f"{key} = ") and n > lines.index('id = "LEND"')
+        )
         assert any(fault.startswith(f"lending.toml:{number}: LEND: {key}") for fault in found), found
 
 
 def test_an_event_type_that_nothing_turns_on_is_told() -> None:
     found = faults(changed('crime_reported = "not a library matter"\n', ""))
-    assert found == ["lending.toml: crime_reported: no rule turns on this event type; declare it under [unused] with the reason"]
+    assert found == [
+        "lending.toml: crime_reported: no rule turns on this event type; declare it under [unused] with the reason"
+    ]
 
 
 def test_an_id_used_twice_is_told_with_its_count() -> None:
@@ -226,7 +240,9 @@ def test_a_fault_found_without_the_files_names_the_rule_alone() -> None:
 def test_conditions_on_an_ending_are_read_and_checked() -> None:
     ended = changed('lost = ["book_lost"]', 'lost = [{ event = "book_lost", unless = "rare" }]')
     assert any("carries the detail 'rare'" in fault for fault in faults(ended))
-    fits = ended.replace('definition = "The book is lost"', 'definition = "The book is lost"\ndetails = { rare = "yes_no" }')
+    fits = ended.replace(
+        'definition = "The book is lost"', 'definition = "The book is lost"\ndetails = { rare = "yes_no" }'
+    )
     ending = read_rulebook({"lending.toml": fits})["LEND"].until[0]
     assert (ending.event, ending.condition) == ("book_lost", None)
     assert ending.unless is not None
@@ -279,8 +295,9 @@ class TestFiles:
 
 
 @pytest.mark.parametrize(
-    "text", ["5 working days", "1 working day", "28 days", "1 day", "6 months", "2 years", "as agreed", "provider's own",
-             "without unjustified delay", "as soon as possible", "before sentence_passed"],
+    "text",
+    ["5 working days", "1 working day", "28 days", "1 day", "6 months", "2 years", "as agreed", "provider's own",
+     "without unjustified delay", "as soon as possible", "before sentence_passed"],
 )  # fmt: skip
 def test_a_limit_prints_as_it_was_written(text: str) -> None:
     assert str(read_limit(text)) == text

@@ -17,7 +17,9 @@ BOOK = load_code()
 def test_every_row_of_the_facts_is_a_rule_the_same_in_every_column(shared: Path) -> None:
     with (shared / "code" / "obligations-2020.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [rule.row() for rule in sorted(BOOK.rules, key=lambda rule: [row["id"] for row in rows].index(rule.id))] == rows
+    assert [
+        rule.row() for rule in sorted(BOOK.rules, key=lambda rule: [row["id"] for row in rows].index(rule.id))
+    ] == rows
     assert len(rows) == 81
 
 
@@ -87,6 +89,7 @@ def test_only_the_limits_that_the_facts_shorten_differ() -> None:
 
 
 def test_a_clause_of_our_own_carries_its_dispute_into_the_rule() -> None:
+    assert BOOK["R6.arrest"].open_disputes == ("D7", "D10")
     assert BOOK["R6.no-investigation"].open_disputes == ("D3", "D24")
     assert BOOK["R6.no-prosecution"].open_disputes == ("D5", "D8", "D24")
 

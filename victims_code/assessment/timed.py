@@ -41,7 +41,7 @@ def timed(walk: Walk, planned: Planned, event: Event) -> Row | None:
     if planned.is_timed_by_others:
         limit = _agreed_limit(walk, planned, event)
         if limit is None:
-            return _without_limit(walk, planned, event, service)
+            return _without_limit(walk, planned, event, service, start)
     due, sooner = due_days(walk, planned, start, enhanced=enhanced, limit=limit)
     done = None if service is None else service.day
     unknown: tuple[str, ...] = ()
@@ -156,20 +156,20 @@ def _agreed_limit(walk: Walk, planned: Planned, event: Event) -> Limit | None:
     return Limit(days, Unit.DAYS) if isinstance(days, int) else None
 
 
-def _without_limit(walk: Walk, planned: Planned, event: Event, service: Event | None) -> Row:
+def _without_limit(walk: Walk, planned: Planned, event: Event, service: Event | None, start: int) -> Row:
     """Make the row of a duty whose limit is not on record: after its first day, lateness cannot be told."""
     walk.note("limit_unknown", event, planned, detail=str(planned.standard))
     done = None if service is None else service.day
     standing, released = _CANNOT_TELL, None
-    if done == event.day:
+    if done is not None and done <= start:
         standing = _MET
-    elif walk.today == event.day:
+    elif walk.today == start:
         standing = (Status.UNDETERMINED, Truth.NO)
     if done is None:
         found = walk.release(planned, event, walk.today)
         if found is not None:
             standing, released = (found[0], Truth.NO), found[1]
     return Row(
-        planned, walk.name, event, *standing, TRUTH[walk.enhanced], event.day, None, None, None, service, done,
+        planned, walk.name, event, *standing, TRUTH[walk.enhanced], start, None, None, None, service, done,
         released, (f"{planned.rule.id}.limit",), None,
     )  # fmt: skip

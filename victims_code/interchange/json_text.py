@@ -69,7 +69,9 @@ def read_json(data: bytes | str, source: str = "") -> object:
             parse_int=hooks.whole,
         )
     except json.JSONDecodeError as error:
-        place = f"column {error.colno}" if "\n" not in text.strip() else f"line {error.lineno}, column {error.colno}"
+        place = f"line {error.lineno}, column {error.colno}"
+        if "\n" not in text.rstrip():  # its number is the file's to tell, or there is no other
+            place = f"column {min(error.pos, len(text.rstrip())) + 1}"
         mend = _MORE_THAN_ONE if error.msg == "Extra data" else "check for a missing comma, quote or bracket"
         raise InvalidInput([Problem(place, f"not JSON: {error.msg}", mend, source)]) from None
     if hooks.refused or _HALF_CHARACTER.search(text):
