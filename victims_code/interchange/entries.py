@@ -205,11 +205,20 @@ class EntryReader:
             self.fault(f"{where}.{key}", "a list is needed", "[] where there are none")
 
     def _make(self, make: type[_Noun], where: str, values: dict[str, Any], before: int) -> _Noun | None:
-        """Check each field on its own, so that each fault is told; make the noun if none was told since `before`."""
+        """Make the noun, unless a fault was told since `before`; where it refuses, tell the fault of each field."""
+        refused: InvalidFact | None = None
+        if len(self.problems) == before:
+            try:
+                return make(**values)
+            except InvalidFact as error:
+                refused = error
+        told = len(self.problems)
         for field in fields(make):
             if field.name in values:
                 self.attempt(where, partial(check_field, field, values[field.name]))
-        return self.attempt(where, partial(make, **values)) if len(self.problems) == before else None
+        if refused is not None and len(self.problems) == told:
+            self.blame(where, refused)
+        return None
 
     def _read(self, where: str, values: dict[str, Any], key: str, read: Callable[[], object]) -> None:
         """Replace a value by what it reads as; one that cannot be read is left out, and its fault told."""
