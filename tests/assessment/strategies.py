@@ -100,9 +100,8 @@ def events(draw: st.DrawFn, number: int, earlier: list[Event], *, reversals: boo
 def cases(
     draw: st.DrawFn, *, reversals: bool = True, roles: st.SearchStrategy[Role] | None = None, most: int = 8
 ) -> Case:
-    """A case of one or two victims and a few events: the offence first, and both suspects known from the start."""
+    """A case of one or two victims and a few events, the offence first."""
     found = [Event("e0", "offence_committed", at=FIRST_DAY)]
-    found += [Event(f"o{s}", "officer_in_case_changed", at=FIRST_DAY, suspect=s) for s in ("S1", "S2")]
     for number in range(1, draw(st.integers(1, most)) + 1):
         found.append(draw(events(number, found, reversals=reversals)))
     names = ["V1"] if draw(st.booleans()) else ["V1", "V2"]

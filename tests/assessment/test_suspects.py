@@ -43,3 +43,15 @@ def test_a_duty_that_has_lapsed_does_not_come_back_when_another_suspect_appears(
     proposed = event("e3", "out_of_court_disposal_proposed", "2026-02-02")
     assert stands(assessed("2026-02-10", proposed, CLOSED)[duty]) == ("lapsed", "no")
     assert stands(assessed("2026-03-10", proposed, CLOSED, arrested("2026-03-09"))[duty]) == ("lapsed", "no")
+
+
+def test_an_update_that_names_no_suspect_starts_the_next_though_two_are_known() -> None:
+    assessment = assessed("2026-03-10", PLAN, arrested("2026-02-03"), UPDATE)
+    assert "V1/R6.agreed-update/e2" in ids(assessment)
+    assert stands(assessment["V1/R6.agreed-update/e2"]) == ("overdue", "yes")
+
+
+def test_a_victim_who_joined_the_scheme_is_owed_milestones_that_name_no_suspect_though_two_are_known() -> None:
+    joined = event("e1", "victim_contact_scheme_joined", "2026-02-02", suspect="S1")
+    released = event("e2", "sentence_milestone_reached", "2026-02-09")
+    assert "V1/R11.milestones/e2" in ids(assessed("2026-03-10", joined, arrested("2026-02-03"), released))

@@ -142,6 +142,18 @@ def test_the_meeting_before_sentence_is_owed_to_bereaved_families_after_a_convic
     assert missed_or_not_owed.unknown == ("e1.outcome",)
 
 
+def test_a_release_later_on_the_day_of_the_other_event_comes_too_late() -> None:
+    proposed = event("e1", "out_of_court_disposal_proposed", "2026-02-02")
+    given = event("e2", "out_of_court_disposal_given", "2026-02-09T10:00:00Z")
+    rule = "R6.disposal-views"
+    for at, missed in (("2026-02-09T09:00:00Z", False), ("2026-02-09T15:00:00Z", True)):
+        declined = event("e3", "service_declined", at, details={"services": rule})
+        excused = event("e3", "exception_recorded", at, details={"rule": rule, "reason": "no safe way"})
+        for release in (declined, excused):
+            duty = assessed("2026-02-20", proposed, given, release)[f"V1/{rule}/e1"]
+            assert (stands(duty) == ("overdue", "yes")) is missed
+
+
 def test_the_other_event_is_the_first_that_may_concern_the_same_suspect_and_victim() -> None:
     proposed = event("e1", "out_of_court_disposal_proposed", "2026-02-09T10:00:00Z", suspect="S1")
     earlier = event("e2", "out_of_court_disposal_given", "2026-02-09T09:00:00Z", suspect="S1")

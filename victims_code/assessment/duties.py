@@ -48,7 +48,7 @@ def before(walk: Walk, planned: Planned, event: Event) -> Row:
     else:
         # Once the other event has happened, nothing that ended the case in between can take the duty away.
         found = walk.release(planned, event, walk.today if due is None else due, with_endings=other is None)
-        if found is not None:
+        if found is not None and (other is None or not happened_before(other, found[1])):
             standing, released = (found[0], Truth.NO), found[1]
         elif other is not None:
             standing = (Status.OVERDUE if service is None else Status.MET_LATE, Truth.YES)

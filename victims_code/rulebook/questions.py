@@ -11,7 +11,7 @@ from attrs import frozen
 
 from victims_code.cases import History, Jurisdiction
 from victims_code.eligibility import Standing
-from victims_code.events import Event, happened_before
+from victims_code.events import Event, agree, happened_before
 from victims_code.victims import OffenceCategory, Role, Victim
 from victims_code.vocabulary import DetailKind
 
@@ -153,7 +153,11 @@ class StateIs:
     off: tuple[str, ...]
 
     def evaluate(self, facts: Facts) -> bool | None:
-        """Return how the latest switch left it that did not happen after the triggering event."""
+        """Return how the latest switch left it that did not happen after the triggering event.
+
+        What switched it on for one suspect holds also where the trigger names none; what switched it off for one, only
+        where that speaks for all that the trigger concerns.
+        """
         latest: Event | None = None
         trigger, history = facts.trigger, facts.history
         for name in (*self.on, *self.off):
@@ -163,7 +167,7 @@ class StateIs:
                 if (
                     event.victim in (None, facts.victim.id)
                     and not happened_before(trigger, event)
-                    and history.speaks_for(event, trigger)
+                    and (agree if name in self.on else history.speaks_for)(event, trigger)
                     and (latest is None or event.place > latest.place)
                 ):
                     latest = event
