@@ -37,7 +37,7 @@ demo: $(VENV)/.core ## assess the example cases: the answer a person wants first
 	@$(BIN)/victims-code demo
 
 test: $(VENV)/.dev ## run every test and every example; the core must have every branch tested
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
 	@echo "Branch coverage of the core, which must be 100%:"
 	@$(BIN)/python -m coverage report --fail-under=100 --include='$(subst $(space),$(comma),$(CORE))'
 
