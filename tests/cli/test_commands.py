@@ -1,4 +1,4 @@
-"""What each command prints: the day alone, the bank holidays, the rulebook as it was loaded, the working, the board."""
+"""What the commands print: the day alone, the bank holidays, the rulebook as it was loaded, a case as a table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import ARREST, EXAMPLES, PLAIN, ROOT, case_with, run, run_process, write
+from tests.cli.running import ARREST, PLAIN, ROOT, case_with, run, run_process, write
 from victims_code import __version__, load_code
 from victims_code.interchange import case_document, case_of
 
@@ -156,6 +156,12 @@ class TestRulebook:
         (found,) = (each for each in ran.document["obligations"] if each["rule"] == "R6.arrest")
         assert (found["due_by"], found["status"]) == ("2019-05-21", "overdue")
 
+    def test_the_table_says_that_it_was_not_in_force(self, tmp_path: Path, capsys: Capture) -> None:
+        told = "as if the 2020 edition, in force from Thursday 1 April 2021, had held before"
+        for document, is_told in ((self.OLD, True), (case_with(ARREST), False)):
+            ran = run(capsys, "assess", write(tmp_path, document), "--as-of", "2026-06-14", "--rulebook", "2020")
+            assert (told in ran.out) is is_told
+
     def test_the_working_says_that_it_was_not_in_force(self, tmp_path: Path, capsys: Capture) -> None:
         ran = run(capsys, "explain", write(tmp_path, self.OLD), "--as-of", "2019-06-14", "--rulebook", "2020")
         assert "applied here as if it had been in force before" in " ".join(ran.out.split())
@@ -202,77 +208,6 @@ class TestAssess:
         path = write(tmp_path, case_with({**ARREST, "at": "2030-05-14"}))
         out = run(capsys, "assess", path, "--as-of", "2030-05-15").out
         assert "projected, not yet published" in out
-
-
-class TestExplain:
-    """``explain``: every step of every duty, or of one, in words and as JSON."""
-
-    CALL = ("explain", EXAMPLES / "child-victim.json", "--as-of", "2026-09-03")
-
-    def test_every_obligation_in_its_order(self, capsys: Capture) -> None:
-        out = run(capsys, *self.CALL).out
-        document = run(capsys, *self.CALL, "--format", "json").document
-        ids = [each["id"] for each in document["obligations"]]
-        assert len(ids) > 5
-        assert [line for line in out.splitlines() if line in ids] == ids
-
-    def test_one_obligation_with_its_citations_and_the_days_skipped(self, capsys: Capture) -> None:
-        """Friday 28 August 2026 and one Working Day: over a weekend and the Summer bank holiday to 1 September."""
-        out = run(capsys, *self.CALL, "--obligation", "V1/R6.disposal/e11").out
-        words = " ".join(out.split())
-        for text in (
-            "20WM/05510/26 on Thursday 3 September 2026: IN BREACH",
-            "V1/R6.disposal/e11",
-            "days passed over: Saturday 29 August 2026; Sunday 30 August 2026; Monday 31 August 2026 (Summer bank",
-            "due by the end of Tuesday 1 September 2026",
-            "evidence: reported",
-            "D4: ",
-            "statutory duty (2025-01-29)",
-        ):
-            assert text in words
-        assert "R3." not in out
-
-    def test_every_source_that_is_cited_is_named_at_the_end(self, capsys: Capture) -> None:
-        out = run(capsys, *self.CALL, "--obligation", "V1/R6.disposal/e11").out
-        sources = out.partition("\nsources\n")[2]
-        assert [line.split()[0] for line in sources.splitlines()] == ["LVWS", "SI95", "VWI-POL"]
-        assert "https://www.legislation.gov.uk/uksi/2025/95/" in sources
-
-    def test_no_obligation_is_said_with_the_reason(self, tmp_path: Path, capsys: Capture) -> None:
-        out = run(capsys, "explain", write(tmp_path, case_with(ARREST, victims=[])), "--as-of", "2026-05-15").out
-        assert "no obligation arises" in out
-        assert "add the victims" in out
-
-    def test_a_window_that_ends_outside_the_calendar_is_explained_all_the_same(
-        self, tmp_path: Path, capsys: Capture
-    ) -> None:
-        """An offence of 1985: the two years ended long before the first day that the calendar knows."""
-        violent = {**PLAIN, "offence_categories": ["violent_crime"]}
-        old = case_with({"id": "e1", "type": "offence_committed", "at": "1985-03-01"}, victims=[violent])
-        ran = run(capsys, "explain", write(tmp_path, old), "--as-of", "2026-05-15")
-        assert ran.code == 0
-        assert "it ran to the end of Sunday 1 March 1987; an extension would be needed" in " ".join(ran.out.split())
-
-
-class TestDemo:
-    """``demo``: the board of the packaged cases."""
-
-    def test_a_line_for_each_case_with_its_verdict(self, capsys: Capture) -> None:
-        ran = run(capsys, "demo")
-        assert (ran.code, ran.err) == (0, "")
-        lines = ran.out.splitlines()
-        for path in EXAMPLES.glob("*.json"):
-            document = json.loads(path.read_bytes())
-            rows = [line.split() for line in lines if line.startswith(f"{document['case']} ")]
-            assert rows[0][2] in ("yes", "no", "undetermined"), path.stem
-            assert f"({path.name})" in ran.out
-
-    def test_every_breach_is_said_in_a_sentence_and_all_else_if_asked(self, capsys: Capture) -> None:
-        short, long = run(capsys, "demo").out, run(capsys, "demo", "--all").out
-        assert "V1/R6.disposal/e11" in short
-        assert "V1/R4.support-referral/e2" not in short
-        assert "V1/R4.support-referral/e2" in long
-        assert len(long) > 2 * len(short)
 
 
 def test_the_version_is_told() -> None:

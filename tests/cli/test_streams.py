@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from tests.cli.running import ARREST, EXAMPLES, ROOT, case_with, run, run_process, write
+from tests.cli.running import ARREST, EXAMPLES, ROOT, case_with, run, run_process, write, write_lines
 from victims_code.cli import commands
 
 FULL = Path("/dev/full")
@@ -57,15 +57,41 @@ def test_utf_8_is_written_whatever_the_locale(tmp_path: Path) -> None:
         assert ran.document["case"] == "Façade\u20131"
 
 
-def test_a_user_who_stops_the_run_sees_no_traceback(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("stopped", "code", "told"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (BrokenPipeError(), 0, ""),
+        (OSError(28, "No space left"), 2, "standard output: cannot be written: No space left; make room for it\n"),
+    ],
+    ids=["by the user", "by the reader", "by the disk"],
+)
+def test_a_run_that_is_stopped_shows_no_traceback(
+    stopped: BaseException,
+    code: int,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def stop(*_: object, **__: object) -> NoReturn:
-        raise KeyboardInterrupt
+    def stop() -> NoReturn:
+        raise stopped
 
     monkeypatch.setattr(commands, "england_and_wales", stop)
     ran = run(capsys, "deadline", "2026-05-20", "5")
-    assert (ran.code, ran.out, ran.err) == (130, "", "")
+    assert (ran.code, ran.out, ran.err) == (code, "", told)
+
+
+def test_someone_who_watches_a_long_run_sees_it_move(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_lines(tmp_path, *[case_with(ARREST)] * 5)
+    call = ("assess", path, "--as-of", "2026-05-20", "--format", "json")
+    monkeypatch.setattr(commands, "_MARK", 2)
+    assert run(capsys, *call).err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    ran = run(capsys, *call)
+    assert ran.err == "\r2 cases\r4 cases"
+    assert len(ran.documents) == 5
 
 
 def test_the_script_and_the_module_are_one_command() -> None:

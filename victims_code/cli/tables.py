@@ -45,12 +45,21 @@ def assessment_table(assessment: Assessment) -> str:
         (f"Enhanced Rights of {name}", _enhanced(answer.entitled, (*answer.because, *answer.unknown)))
         for name, answer in assessment.enhanced_rights.items()
     ]
+    facts += [("the law", words) for words in _as_if(assessment)]
     lines += columns(facts)
     rows = [("due by", "status", "owed by", "obligation", "evidence")]
     rows += [(_due(o), str(o.status), o.owed_by, o.id, _evidence(o)) for o in assessment.obligations]
     lines += ["", *(columns(rows) if len(rows) > 1 else ["  no obligation arises"])]
     lines += ["", *_findings(assessment)] if assessment.findings else []
     return "\n".join(lines) + "\n"
+
+
+def _as_if(assessment: Assessment) -> list[str]:
+    """Say where an edition was applied to what happened before it, which nobody should take for the law of the time."""
+    book = assessment.rulebook
+    if not assessment.whatever_the_date or all(e.date >= book.in_force_from for e in assessment.history.events):
+        return []
+    return [f"as if the {book.name} edition, in force from {day_in_words(book.in_force_from)}, had held before"]
 
 
 def _findings(assessment: Assessment) -> list[str]:
@@ -109,7 +118,8 @@ def board(answers: Sequence[tuple[str, str, Assessment]], *, every: bool) -> str
 
 def _on_the_board(name: str, about: str, answer: Assessment, *, every: bool) -> str:
     lines = [f"{answer.case.id} ({name}) on {day_in_words(answer.as_of)}: {VERDICTS[answer.in_breach]}"]
-    lines += _wrapped(about, "  ")
+    for words in (about, *_as_if(answer)):
+        lines += _wrapped(words, "  ")
     for heading, obligations in (
         ("overdue and missed", answer.breaches()),
         ("still to do by a date", [o for o in answer if o.status in _OPEN and o.breach is Truth.NO and o.due_by]),

@@ -70,6 +70,12 @@ def unknown_in_words(obligation: Obligation) -> str:
     return ", ".join(_fact(obligation, name) for name in obligation.unknown) or "more facts"
 
 
+def before_in_words(obligation: Obligation, name: str) -> str:
+    """Say before which event a duty must be done, and when that came, if it has."""
+    came = "" if obligation.due_by is None else f", which came on {day_in_words(obligation.due_by)}"
+    return f'before "{type_in_words(name)}"{came}'
+
+
 def _fact(obligation: Obligation, name: str) -> str:
     if name == "enhanced_rights":
         return "whether the victim has Enhanced Rights"
@@ -103,7 +109,7 @@ def _limit(obligation: Obligation) -> str:
     if limit is None:
         return ""
     if limit.event is not None:
-        return f'; it must be done before "{type_in_words(limit.event)}"'
+        return f"; it must be done {before_in_words(obligation, limit.event)}"
     if not limit.is_counted:
         return (
             f"; {limit}" if limit.manner is not Manner.PROVIDERS_OWN else "; within the provider's own published time"
@@ -136,12 +142,6 @@ def _on(day: date | None) -> str:
     return "a day not known" if day is None else day_in_words(day)
 
 
-def _before(obligation: Obligation) -> str:
-    limit = obligation.limit
-    name = "" if limit is None or limit.event is None else type_in_words(limit.event)
-    return f'"{name}", which came on {_on(obligation.due_by)}'
-
-
 def _pending(obligation: Obligation) -> str:
     if obligation.kind is Kind.BEFORE:
         return "not done yet, and that has not happened yet"
@@ -150,13 +150,13 @@ def _pending(obligation: Obligation) -> str:
 
 def _met_late(obligation: Obligation) -> str:
     if obligation.kind is Kind.BEFORE:
-        return f"done {_done(obligation)}, only after {_before(obligation)}"
+        return f"done {_done(obligation)}, only after that"
     return f"done late, {_done(obligation)}"
 
 
 def _overdue(obligation: Obligation) -> str:
     if obligation.kind is Kind.BEFORE:
-        return f"not done before {_before(obligation)}"
+        return "not done before that"
     return "not done by then"
 
 
@@ -202,8 +202,6 @@ def _undetermined(obligation: Obligation) -> str:
         ends = f"if it applies, it ends with {_inside(obligation)}"
         return f"{ends}; whether it applies cannot be told until this is known: {unknown_in_words(obligation)}"
     done = "not done" if obligation.met_on is None else f"done {_done(obligation)}"
-    if obligation.breach is Truth.YES:
-        return f"{done}, and late whatever this turns out to be: {unknown_in_words(obligation)}"
     return f"{done}; how it stands cannot be told until this is known: {unknown_in_words(obligation)}"
 
 

@@ -12,6 +12,7 @@ from victims_code.calendars import PassedOver
 from victims_code.criteria import Evidence
 from victims_code.dates import day_in_words, london_date
 from victims_code.explanation.sentences import (
+    before_in_words,
     event_in_words,
     last_working_day,
     outcome,
@@ -144,7 +145,7 @@ def _counting(obligation: Obligation) -> Iterator[Step]:
         return
     if obligation.rule.clock is not None and limit.is_counted:
         yield Step("clock", _clock(obligation.rule.clock, start))
-    yield Step("limit", _limits(obligation), evidence=obligation.evidence)
+    yield Step("limit", _limits(obligation, limit), evidence=obligation.evidence)
     if obligation.bound is not None:
         words = f"if every step before it took all the time it had: {day_in_words(obligation.bound)}; never a due date"
         yield Step("bound", words)
@@ -190,18 +191,14 @@ def _passed_over(day: PassedOver) -> str:
     return words if words.startswith(day.reason) else f"{words} ({day.reason})"
 
 
-def _limits(obligation: Obligation) -> str:
+def _limits(obligation: Obligation, limit: Limit) -> str:
+    """Say the limits of the rule; `limit` is the one that applies."""
     rule = obligation.rule
-    if rule.standard is None:
-        return "none"
+    if limit.event is not None:
+        return before_in_words(obligation, limit.event)
     if obligation.agreed is not None:
         return f"{rule.standard}: every {obligation.agreed}"
-    standard = _limit(rule.standard)
-    return f"{standard}; under Enhanced Rights {rule.enhanced}" if rule.differs else standard
-
-
-def _limit(limit: Limit) -> str:
-    return str(limit) if limit.event is None else f'before "{type_in_words(limit.event)}"'
+    return f"{rule.standard}; under Enhanced Rights {rule.enhanced}" if rule.differs else f"{limit}"
 
 
 def _service(obligation: Obligation) -> str:
