@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from victims_code.dates import parse_when
+from victims_code.dates import When, parse_when
 from victims_code.errors import InvalidCase, InvalidFact, Problem, nearest
 from victims_code.events import Event, History, agree
 from victims_code.victims import Victim, checked_reference
@@ -102,8 +102,11 @@ class Case:
             raise InvalidCase(problems)
         keep(self, "_plain", None if rewrites else History(events, {}))
 
-    def history(self, day: int) -> History:
+    def history(self, day: int, known_at: When | None = None) -> History:
         """Return the history as it stood at the end of the London day with the ordinal `day`.
+
+        With `known_at`, it holds only what was known by then: a correction, a void or a contact that names an event
+        which was not known yet does nothing to it.
 
         >>> from datetime import date
         >>> report = Event("e1", "crime_reported", at=date(2026, 5, 1))
@@ -112,13 +115,16 @@ class Case:
         >>> [case.history(date(2026, 5, day).toordinal()).voided for day in (3, 4)]
         [{}, {'e1': <Event e2 event_voided 2026-05-04>}]
         """
-        plain = self._plain
-        if plain is not None and (not plain.events or plain.events[-1].day <= day):
+        plain, known = self._plain, self.events
+        if known_at is not None:
+            known = tuple(event for event in known if event.is_known(known_at))
+        if len(known) == len(self.events) and plain is not None and (not plain.events or plain.events[-1].day <= day):
             return plain
-        voided, events = _rewritten(self.events, day)
+        voided, events = _rewritten(known, day, is_whole=len(known) == len(self.events))
         happened = [event for event in events.values() if event.day <= day]
         later = [event for event in events.values() if event.day > day]
-        return History(happened, {name: void for name, void in voided.items() if events[name].day <= day}, later)
+        acting = {name: void for name, void in voided.items() if name in events and events[name].day <= day}
+        return History(happened, acting, later)
 
     def __repr__(self) -> str:
         """Return the reference and the counts."""
@@ -219,8 +225,13 @@ class _Uncorrectable(InvalidFact):
         self.correction = correction
 
 
-def _rewritten(events: tuple[Event, ...], day: int) -> tuple[dict[str, Event], dict[str, Event]]:
-    """Return which events are voided by the end of `day`, each with its void, and every event as it is corrected."""
+def _rewritten(
+    events: tuple[Event, ...], day: int, *, is_whole: bool = True
+) -> tuple[dict[str, Event], dict[str, Event]]:
+    """Return which events are voided by the end of `day`, each with its void, and every event as it is corrected.
+
+    Of a history that is not whole, a correction of what is not there, or that rests on one not there, does nothing.
+    """
     acts = sorted(
         (event for event in events if event.day <= day and event.act in _REWRITES), key=lambda event: event.place
     )
@@ -230,9 +241,11 @@ def _rewritten(events: tuple[Event, ...], day: int) -> tuple[dict[str, Event], d
         if event.act is Act.CORRECT and event.id not in voided:
             target = str(event.details["event"])
             try:
-                found[target] = _corrected(found[target], event)
+                if target in found:
+                    found[target] = _corrected(found[target], event)
             except InvalidFact as error:
-                raise _Uncorrectable(event.id, str(error)) from None
+                if is_whole:
+                    raise _Uncorrectable(event.id, str(error)) from None
     return voided, found
 
 

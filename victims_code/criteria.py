@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache, partial
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -52,6 +52,8 @@ class Criterion:
     """
 
     name: str
+    #: By which a reading may change it; empty where none does.
+    id: str = ""
     #: Whether it holds from the offence, or from an assessment.
     settled_by: SettledBy
     #: Whether only a person can meet it, never a business.
@@ -116,6 +118,7 @@ _OLDEST: Final = 120
 _WAYS: Final = ("roles", "offences", "under", "fact")
 
 _KEYS: Final[Mapping[str, Reader]] = {
+    "id": read_text,
     "name": read_text,
     "settled_by": partial(read_word, words=SettledBy),
     "personal": read_yes_no,
@@ -156,6 +159,14 @@ def read_criteria(data: Mapping[str, object], source: str) -> tuple[Category, ..
     return tuple(categories)
 
 
+def read_criterion(table: object, *, needed: Iterable[str], place: str, source: str = "") -> dict[str, Any]:
+    """Read the fields of a criterion from a table; of those that are not `needed`, only the ones given.
+
+    :raises InvalidRulebook: with every fault.
+    """
+    return read_table(table, _KEYS, needed=needed, place=place, source=source)
+
+
 def _read_list(value: object, place: str, source: str) -> tuple[Criterion, ...]:
     if not isinstance(value, list) or not value:
         msg = "at least one criterion is needed"
@@ -165,8 +176,9 @@ def _read_list(value: object, place: str, source: str) -> tuple[Criterion, ...]:
     for index, entry in enumerate(value):
         where = f"{place}.criteria[{index}]"
         try:
-            needed = ("name", "settled_by", "personal", "evidence")
-            read = read_table(entry, _KEYS, needed=needed, place=where, source=source)
+            read = read_criterion(
+                entry, needed=("name", "settled_by", "personal", "evidence"), place=where, source=source
+            )
             if sum(bool(read.get(way)) for way in _WAYS) != 1:
                 problems.append(Problem(where, f"exactly one of {', '.join(_WAYS)} is needed", source=source))
             criteria.append(Criterion(**read))

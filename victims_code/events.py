@@ -119,6 +119,20 @@ class Event:
         """The London civil date on which it happened."""
         return london_date(self.at)
 
+    @property
+    def known_from(self) -> When:
+        """When it was known: as entered; else as received, else as it happened."""
+        return self.recorded_at or self.received_at or self.at
+
+    def is_known(self, when: When) -> bool:
+        """Whether it was known at `when`: by the clock where both times are known, otherwise by the London day.
+
+        >>> from datetime import date
+        >>> Event("e1", "crime_reported", at=date(2026, 5, 1), recorded_at=date(2026, 5, 5)).is_known(date(2026, 5, 4))
+        False
+        """
+        return not _before(when, self.known_from)
+
     def __hash__(self) -> int:
         """Hash by id and type; equality compares every fact."""
         return hash((self.id, self.type))

@@ -29,14 +29,18 @@ class ServiceProvider(StrEnum):
 
         :raises InvalidFact: when there is none, naming the nearest.
         """
-        known = {_plain(member): member for member in cls}
-        found = known.get(_plain(name))
+        known = {plain_name(member): member for member in cls}
+        found = known.get(plain_name(name))
         if found is None:
             msg = f"unknown service provider {name!r}; {nearest(name, [str(member) for member in cls])}"
             raise InvalidFact(msg)
         return found
 
 
-def _plain(name: str) -> str:
-    """Make alike what differs only in how it is written."""
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: what differs only in how it is written is made alike.
+
+    >>> plain_name("Witness_Care Unit")
+    'witness care unit'
+    """
     return name.casefold().replace("_", " ").replace("-", " ").strip()

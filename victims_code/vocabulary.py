@@ -51,6 +51,7 @@ class Act(StrEnum):
     EXCEPT = "except"
     DETERMINE = "determine"
     RECLASSIFY = "reclassify"
+    TRANSFER = "transfer"
 
 
 class DetailKind(StrEnum):

@@ -146,10 +146,25 @@ class TestReasons:
     """A provider records why a duty was not, or will not be, performed."""
 
     def test_it_acts_from_its_own_date_and_what_was_missed_stays_missed(self) -> None:
-        assert answer(excused("2026-02-16")) == ("excused", "no")
-        late = assessed(LATER, ARREST, excused("2026-02-17"))
+        """Before 29 January 2025: arrested on Monday 12 February 2024, due on the Monday after."""
+        arrest = event("e1", "suspect_arrested", "2024-02-12")
+        assert stands(assessed("2024-03-01", arrest, excused("2024-02-19"))[DUTY]) == ("excused", "no")
+        late = assessed("2024-03-01", arrest, excused("2024-02-20"))
         assert stands(late[DUTY]) == MISSED
         assert ("exception_too_late", "x1") in found(late)
+
+    def test_under_the_statutory_duty_a_good_reason_may_be_recorded_later_and_is_told_apart(self) -> None:
+        """Providers must comply "unless there are good reasons not to" (SI95): due on Monday 16 February 2026."""
+        in_time, late = (assessed(LATER, ARREST, excused(at))[DUTY] for at in ("2026-02-16", "2026-02-17"))
+        assert (stands(in_time), in_time.good_reasons) == (("excused", "no"), False)
+        assert (stands(late), late.good_reasons) == (("excused", "no"), True)
+        assert late.duty_basis.good_reasons
+
+    def test_the_day_on_which_it_fell_due_says_on_what_basis_it_was_missed(self) -> None:
+        """Tuesday 28 January 2025 is the last day before the statutory duty; the reason is given long after."""
+        for arrested, status in (("2025-01-21", "overdue"), ("2025-01-22", "excused")):
+            arrest = event("e1", "suspect_arrested", arrested)
+            assert assessed("2025-03-03", arrest, excused("2025-02-28"))[DUTY].status == status
 
     def test_it_excuses_the_rule_that_it_names_and_no_other(self) -> None:
         assert answer(excused("2026-02-10", "R6.charge")) == MISSED

@@ -56,8 +56,8 @@ def test_a_duty_that_was_released_in_time(today: str, done: str, expected: str, 
 
 
 # The same through a whole case, with the day of the release beside: what is after the day of the assessment has not
-# happened, and a release after the due day comes too late. The duty: arrested on Monday 9 February 2026, due on the
-# Monday after. Rows: the day of the assessment and the day of performance; columns: the day of the release.
+# happened, and a release after the due day comes too late. The duty: arrested on Monday 12 February 2024, due on the
+# Monday after; the Code was not yet a statutory duty, which good reasons can excuse later. Rows: the day of the assessment and the day of performance; columns: the day of the release.
 WHOLE = """
 today/done      never      before    on        after
 before/never    pending    released  pending   pending
@@ -73,10 +73,10 @@ after/before    met        met       met       met
 after/on        met        met       met       met
 after/after     met_late   released  released  met_late
 """
-DATES = {"before": "2026-02-13", "on": "2026-02-16", "after": "2026-02-17"}
+DATES = {"before": "2024-02-16", "on": "2024-02-19", "after": "2024-02-20"}
 RELEASING = {
     "declined": lambda at: event("r", "service_declined", at, details={"services": ["all"]}),
-    "excused": lambda at: event("r", "exception_recorded", at, details={"rule": "R6.arrest", "reason": "no safe way"}),
+    "excused": lambda at: event("r", "exception_recorded", at, details={"rule": "R6.arrest", "reason": "safeguarding"}),
     "lapsed": lambda at: event("r", "crime_cancelled", at),
 }
 
@@ -85,7 +85,7 @@ RELEASING = {
 @pytest.mark.parametrize(("row", "released", "expected"), cells(WHOLE))
 def test_every_day_of_performance_release_and_assessment(row: str, released: str, expected: str, release: str) -> None:
     today, done = row.split("/")
-    events: list[Event] = [event("e1", "suspect_arrested", "2026-02-09")]
+    events: list[Event] = [event("e1", "suspect_arrested", "2024-02-12")]
     if done != "never":
         events.append(told("e2", DATES[done], "e1"))
     if released != "never":

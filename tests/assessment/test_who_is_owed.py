@@ -93,13 +93,19 @@ def test_a_case_without_events_has_no_obligation_and_nothing_odd() -> None:
 
 
 class TestEditions:
-    """The 2020 Code binds for events since it came into force on 1 April 2021."""
+    """The 2020 Code binds for events since 1 April 2021, the 2015 Code for those from 16 November 2015 until then."""
 
-    def test_nothing_arises_from_an_event_before_it_and_a_finding_says_so(self) -> None:
+    def test_the_edition_in_force_on_the_day_of_the_event_applies(self) -> None:
         eve, first = (event("e1", "crime_reported", at) for at in ("2021-03-31", "2021-04-01"))
+        assert ids(assessed("2021-06-30", eve)) == {"V1/R4.support-referral/e1"}
+        assert assessed("2021-06-30", eve).versions.code == "2015"
+        assert INFORMATION in ids(assessed("2021-06-30", first))
+        assert assessed("2021-06-30", first).versions.code == "2020"
+
+    def test_nothing_arises_from_an_event_before_both_and_a_finding_says_so(self) -> None:
+        eve, first = (event("e1", "crime_reported", at) for at in ("2015-11-15", "2015-11-16"))
         assert not ids(assessed("2021-06-30", eve))
         assert ("before_in_force", "e1") in found(assessed("2021-06-30", eve))
-        assert INFORMATION in ids(assessed("2021-06-30", first))
         assert "before_in_force" not in codes(assessed("2021-06-30", first))
 
     def test_london_s_day_decides(self) -> None:
@@ -108,11 +114,14 @@ class TestEditions:
 
     def test_the_day_of_the_event_decides_whatever_the_day_of_receipt(self) -> None:
         heard = event("e1", "case_outcome_reached", "2021-03-31", received_at="2021-04-06")
-        assert not ids(assessed("2021-06-30", heard))
+        answer = assessed("2021-06-30", heard)
+        assert {obligation.edition.name for obligation in answer} == {"2015"}
 
-    def test_a_service_after_that_day_for_an_event_before_it_meets_nothing(self) -> None:
+    def test_a_service_after_that_day_for_an_event_before_it_meets_the_duty_of_the_older_edition(self) -> None:
+        """Tuesday 30 March 2021; Good Friday and Easter Monday do not count: five Working Days end on 8 April."""
         arrest = event("e1", "suspect_arrested", "2021-03-30")
-        assert not ids(assessed("2021-06-30", arrest, told("e2", "2021-04-06", "e1")))
+        answer = assessed("2021-06-30", arrest, told("e2", "2021-04-06", "e1"))["V1/R6.arrest/e1"]
+        assert (answer.edition.name, answer.due_by, stands(answer)) == ("2015", day("2021-04-08"), ("met", "no"))
 
     def test_asked_for_whatever_the_date_it_binds_for_every_event(self) -> None:
         case = assessed("2011-06-30", event("e1", "crime_reported", "2011-02-07")).case

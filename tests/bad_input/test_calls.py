@@ -36,7 +36,7 @@ CALLS: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
         ("assess", CASE, "--as-of", "2026-05-20", "--assume-tz", "Europe"), ("--assume-tz", "Europe/London"),
     ),
     "unknown rulebook": (
-        ("assess", CASE, "--as-of", "2026-05-20", "--rulebook", "2019"), ("--rulebook", "2020", "TOML"),
+        ("assess", CASE, "--as-of", "2026-05-20", "--rulebook", "2021"), ("--rulebook", "2020", "TOML"),
     ),
     "a rulebook file that is missing": (
         ("assess", CASE, "--as-of", "2026-05-20", "--rulebook", "mine/rules.toml"), ("mine/rules.toml", "No such file"),
@@ -45,7 +45,7 @@ CALLS: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
         ("assess", CASE, "--as-of", "2026-05-20", "--rulebook", "x" * 5_000), ("--rulebook", "2020"),
     ),
     "a rulebook with a NUL in its name": (("rules", "--rulebook", "a\0b"), ("--rulebook", "2020")),
-    "unknown rulebook to show": (("rules", "--rulebook", "2019"), ("--rulebook", "2020")),
+    "unknown rulebook to show": (("rules", "--rulebook", "2021"), ("--rulebook", "2020")),
     "unknown obligation": (
         ("explain", CASE, "--as-of", "2026-09-03", "--obligation", "V1/R6.disposall/e11"),
         ("--obligation", "no such obligation"),

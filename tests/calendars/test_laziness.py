@@ -38,6 +38,8 @@ def test_importing_the_calendar_reads_no_data_and_loads_nothing_heavy() -> None:
         "calendar.year(2028)",
         "calendar.is_projected(dt.date(2035, 1, 1))",
         "calendar.with_holiday(dt.date(2027, 6, 4), 'A jubilee', source='an example').add(dt.date(2027, 6, 3), 1)",
+        "calendar.without_holiday(dt.date(2023, 5, 8), source='an example').add(dt.date(2023, 5, 5), 1)",
+        "calendar.counting_from_next_working_day().add(dt.date(2026, 2, 7), 1)",
     ],
 )
 def test_published_years_need_no_projection(question: str) -> None:
@@ -51,6 +53,8 @@ def test_published_years_need_no_projection(question: str) -> None:
         "calendar.add_ordinal(dt.date(2028, 12, 29).toordinal(), 1)",
         "calendar.is_working_day(dt.date(2030, 1, 1))",
         "calendar.year(2029)",
+        "calendar.without_holiday(dt.date(2029, 3, 30), source='an example')",
+        "calendar.counting_from_next_working_day().add(dt.date(2028, 12, 31), 1)",
     ],
 )
 def test_a_date_past_the_published_years_loads_workalendar(question: str) -> None:

@@ -25,6 +25,9 @@ QUESTIONS: list[Callable[[Any], object]] = [
     CALENDAR.is_projected,
     lambda day: CALENDAR.why(day, 1),
     lambda day: CALENDAR.with_holiday(day, "A jubilee", source="an example"),
+    lambda day: CALENDAR.without_holiday(day, source="an example"),
+    lambda day: CALENDAR.counting_from_next_working_day().add(day, 1),
+    lambda day: CALENDAR.counting_from_next_working_day().between(day, DAY),
 ]
 
 

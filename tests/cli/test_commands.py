@@ -140,8 +140,10 @@ class TestRulebook:
 
     OLD = case_with({**ARREST, "at": "2019-05-14"})
 
-    def test_without_it_an_edition_is_not_applied_before_its_day(self, tmp_path: Path, capsys: Capture) -> None:
-        ran = run(capsys, "assess", write(tmp_path, self.OLD), "--as-of", "2019-06-14", "--format", "json")
+    def test_without_it_no_edition_is_applied_before_its_day(self, tmp_path: Path, capsys: Capture) -> None:
+        """Sunday 15 November 2015 is the day before the first edition that the library holds."""
+        older = write(tmp_path, case_with({**ARREST, "at": "2015-11-15"}))
+        ran = run(capsys, "assess", older, "--as-of", "2019-06-14", "--format", "json")
         assert ran.document["obligations"] == []
         assert [finding["code"] for finding in ran.document["findings"]] == ["before_in_force"]
 

@@ -143,15 +143,27 @@ def test_the_meeting_before_sentence_is_owed_to_bereaved_families_after_a_convic
 
 
 def test_a_release_later_on_the_day_of_the_other_event_comes_too_late() -> None:
-    proposed = event("e1", "out_of_court_disposal_proposed", "2026-02-02")
-    given = event("e2", "out_of_court_disposal_given", "2026-02-09T10:00:00Z")
+    """Before the duty was statutory, when a good reason could not be given later: 2024."""
+    proposed = event("e1", "out_of_court_disposal_proposed", "2024-02-02")
+    given = event("e2", "out_of_court_disposal_given", "2024-02-09T10:00:00Z")
     rule = "R6.disposal-views"
-    for at, missed in (("2026-02-09T09:00:00Z", False), ("2026-02-09T15:00:00Z", True)):
+    for at, missed in (("2024-02-09T09:00:00Z", False), ("2024-02-09T15:00:00Z", True)):
         declined = event("e3", "service_declined", at, details={"services": rule})
-        excused = event("e3", "exception_recorded", at, details={"rule": rule, "reason": "no safe way"})
+        excused = event("e3", "exception_recorded", at, details={"rule": rule, "reason": "safeguarding"})
         for release in (declined, excused):
-            duty = assessed("2026-02-20", proposed, given, release)[f"V1/{rule}/e1"]
+            duty = assessed("2024-02-20", proposed, given, release)[f"V1/{rule}/e1"]
             assert (stands(duty) == ("overdue", "yes")) is missed
+
+
+def test_a_good_reason_given_after_the_other_event_excuses_under_the_statutory_duty() -> None:
+    """SI95: from 29 January 2025 a provider complies "unless there are good reasons not to"."""
+    proposed = event("e1", "out_of_court_disposal_proposed", "2026-02-02")
+    given = event("e2", "out_of_court_disposal_given", "2026-02-09")
+    details = {"rule": "R6.disposal-views", "reason": "cannot_be_traced"}
+    duty = assessed("2026-02-20", proposed, given, event("e3", "exception_recorded", "2026-02-12", details=details))[
+        "V1/R6.disposal-views/e1"
+    ]
+    assert (stands(duty), duty.good_reasons, duty.reason) == (("excused", "no"), True, "cannot_be_traced")
 
 
 def test_the_other_event_is_the_first_that_may_concern_the_same_suspect_and_victim() -> None:

@@ -13,15 +13,17 @@ from victims_code import Status, Truth, __version__, assess, load_code
 from victims_code.explanation.traces import STEPS
 from victims_code.interchange import assessment_document, case_of, explanation_document
 
-#: The keys of the contract, in its order; `released_by`, `unknown` and `disputes` were added to it.
+#: The keys of the contract, in its order, with those that were added to it: the edition, the layer, who holds the duty,
+#: the local target, what released it and why, the basis of the duty, what is unknown and what is disputed.
 KEYS = [
     "schema", "case", "as_of", "known_at", "in_breach", "next_due", "next_change_at", "enhanced_rights", "obligations",
     "findings", "versions",
 ]  # fmt: skip
 OBLIGATION_KEYS = [
-    "id", "rule", "right", "paragraph", "owed_by", "victim", "suspect", "crime", "kind", "trigger", "clock_start",
-    "limit", "enhanced", "due_by", "due_by_if_enhanced", "bound", "status", "met_by", "met_on", "released_by",
-    "breach", "unknown", "evidence", "disputes", "why",
+    "id", "rule", "edition", "layer", "right", "paragraph", "owed_by", "held_by", "victim", "suspect", "crime", "kind",
+    "trigger", "clock_start", "limit", "enhanced", "due_by", "due_by_if_enhanced", "bound", "target_by",
+    "target_status", "target_layer", "status", "met_by", "met_on", "released_by", "reason", "good_reasons",
+    "duty_basis", "breach", "unknown", "evidence", "disputes", "why",
 ]  # fmt: skip
 
 ENHANCED = {**PLAIN, "vulnerable": True}
@@ -49,9 +51,12 @@ def test_the_contract_s_own_obligation_is_met_late() -> None:
     assert found == {
         "id": "V1/R6.arrest/e2",
         "rule": "R6.arrest",
+        "edition": "2020",
+        "layer": None,
         "right": 6,
         "paragraph": "6.1",
         "owed_by": "police",
+        "held_by": None,
         "victim": "V1",
         "suspect": "S1",
         "crime": "C1",
@@ -63,10 +68,16 @@ def test_the_contract_s_own_obligation_is_met_late() -> None:
         "due_by": "2026-05-05",
         "due_by_if_enhanced": None,
         "bound": None,
+        "target_by": None,
+        "target_status": None,
+        "target_layer": None,
         "status": "met_late",
         "met_by": "e3",
         "met_on": "2026-05-06",
         "released_by": None,
+        "reason": None,
+        "good_reasons": False,
+        "duty_basis": "statutory duty (2025-01-29)",
         "breach": "yes",
         "unknown": [],
         "evidence": "reported",
@@ -153,7 +164,7 @@ def test_what_released_a_duty_is_named() -> None:
 def test_a_finding_has_its_code_its_words_and_what_it_is_about() -> None:
     told = {"id": "e2", "type": "victim_informed", "at": "2026-05-13"}
     (found,) = document_of(ARREST, told, as_of="2026-05-14")["findings"]
-    assert list(found) == ["code", "severity", "message", "event", "victim", "rule"]
+    assert list(found) == ["code", "severity", "message", "event", "victim", "rule", "duty_basis"]
     assert (found["code"], found["severity"], found["event"]) == ("contact_names_nothing", "warning", "e2")
     assert "e2" in found["message"]
 
@@ -168,7 +179,7 @@ def test_a_case_without_victims_owes_nothing_and_says_so() -> None:
 def test_an_explanation_adds_the_trace_and_the_sources_that_it_cites() -> None:
     answer = assess(case_of(case_with(ARREST)), as_of=date(2026, 5, 14))
     document: dict[str, Any] = explanation_document(answer, [answer["V1/R6.arrest/e1"]])
-    assert list(document) == ["schema", "case", "as_of", "obligations", "sources", "versions"]
+    assert list(document) == ["schema", "case", "as_of", "known_at", "obligations", "sources", "versions"]
     (found,) = document["obligations"]
     assert list(found) == [*OBLIGATION_KEYS, "trace"]
     assert all(list(step) == ["step", "text", "sources", "evidence", "disputes"] for step in found["trace"])

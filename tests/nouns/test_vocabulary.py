@@ -80,6 +80,7 @@ def test_only_what_changes_the_meaning_of_others_acts() -> None:
         "service_resumed": Act.RESUME,
         "exception_recorded": Act.EXCEPT,
         "enhanced_rights_determined": Act.DETERMINE,
+        "duty_holder_changed": Act.TRANSFER,
     }
     assert all(KNOWN[name].family is Family.CONTROL for name in acting)
 

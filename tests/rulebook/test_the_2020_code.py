@@ -43,8 +43,8 @@ def test_it_has_a_repr_and_finds_a_rule_by_its_id() -> None:
         BOOK["R6.arrests"]
 
 
-def test_there_is_one_edition_and_another_name_is_refused_with_the_nearest() -> None:
-    assert code_names() == ("2020",)
+def test_another_name_is_refused_with_the_nearest() -> None:
+    assert code_names() == ("2015", "2020")
     with pytest.raises(InvalidRulebook, match=r"unknown rulebook '202'; did you mean '2020'\?"):
         load_code("202")
 

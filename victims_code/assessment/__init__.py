@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from victims_code.assessment.assessments import Assessment, Versions, assess
+from victims_code.assessment.assessments import Assessment, Versions, assess, assess_by
 from victims_code.assessment.findings import Finding, Severity
 from victims_code.assessment.obligations import Obligation
 from victims_code.assessment.statuses import Status
 
-__all__ = ["Assessment", "Finding", "Obligation", "Severity", "Status", "Versions", "assess"]
+__all__ = ["Assessment", "Finding", "Obligation", "Severity", "Status", "Versions", "assess", "assess_by"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -12,7 +13,7 @@ from victims_code.assessment.changes import next_change
 from victims_code.assessment.engine import rows_of
 from victims_code.assessment.findings import Finding
 from victims_code.assessment.obligations import Obligation, Row, told_order
-from victims_code.assessment.plans import plan_of
+from victims_code.assessment.plans import Plan, plan_of
 from victims_code.assessment.statuses import Status
 from victims_code.assessment.walks import Walk
 from victims_code.calendars import WorkingDays, england_and_wales
@@ -20,9 +21,15 @@ from victims_code.cases import Case, History
 from victims_code.dates import When, checked_when, london_date
 from victims_code.eligibility import EnhancedRights, Standing, standing_in
 from victims_code.errors import InvalidFact
+from victims_code.events import Event
 from victims_code.providers import ServiceProvider
-from victims_code.rulebook import Rulebook, load_code
+from victims_code.rulebook import Law, Layer, Rulebook, law_of
 from victims_code.truth import Truth
+
+if TYPE_CHECKING:
+    from victims_code.assessment.foresight import Learned
+    from victims_code.assessment.settling import Settling
+    from victims_code.assessment.tallies import Tally
 
 #: The statuses of an obligation that is still to be done by a date.
 _OPEN = (Status.PENDING, Status.DUE_TODAY, Status.OVERDUE)
@@ -33,12 +40,16 @@ _YES, _NO, _UNDETERMINED = Truth.YES, Truth.NO, Truth.UNDETERMINED
 
 @frozen
 class Versions:
-    """The version of each thing that the answer rests on: the four axes of time, and the library."""
+    """The version of each thing that the answer rests on: the four axes of time, the layers, and the library."""
 
     library: str
+    #: The editions that the events fall under; where there is no event, the newest.
     code: str
     duty_basis: str
     calendar: str
+    #: The choice taken of each reading that is not its default, by name.
+    readings: Mapping[str, str]
+    layers: tuple[str, ...]
 
 
 class Assessment:
@@ -46,32 +57,50 @@ class Assessment:
 
     __slots__ = (
         "_enhanced", "_findings", "_next_change", "_obligations", "_rows", "_standings", "as_of", "calendar", "case",
-        "history", "rulebook", "whatever_the_date",
+        "history", "known_at", "law", "plan",
     )  # fmt: skip
 
     def __init__(
-        self, case: Case, as_of: dt.date, rulebook: Rulebook, calendar: WorkingDays, *, whatever_the_date: bool
+        self,
+        case: Case,
+        as_of: dt.date,
+        law: Law,
+        calendar: WorkingDays,
+        *,
+        known_at: When | None = None,
+        supposing: Mapping[str, bool] | None = None,
     ) -> None:
-        """Walk the history; use `assess`, which checks its arguments."""
+        """Walk the history; use `assess`, which checks its arguments.
+
+        `supposing` says of some victims, by reference, whether they have Enhanced Rights where that is unknown.
+        """
         #: The case, the London day, the law and the calendar of the answer.
-        self.case, self.as_of, self.rulebook, self.calendar = case, as_of, rulebook, calendar
-        #: Whether the rulebook was applied to events before it came into force.
-        self.whatever_the_date = whatever_the_date
+        self.case, self.as_of, self.law, self.calendar = case, as_of, law, calendar
+        #: By when what the answer rests on was known; None is whenever.
+        self.known_at = known_at
         today = as_of.toordinal()
-        plan = plan_of(rulebook)
-        history = case.history(today)
+        #: The law as the engine walks it.
+        self.plan: Plan = plan_of(law)
+        plan, conventions = self.plan, law.conventions
+        history = case.history(today, known_at)
         #: The history as it stood on the day.
         self.history: History = history
         found: dict[Finding, None] = {}
         self._standings: dict[str, Standing] = {}
         self._rows: list[Row] = []
         for victim in case.victims:
-            standing = standing_in(victim, history, rulebook.criteria)
+            standing = standing_in(
+                victim,
+                history,
+                plan.criteria,
+                unassessed_have=conventions.unassessed_have if supposing is None else supposing.get(victim.id),
+                age_at_service=conventions.age_at_service,
+            )
             self._standings[victim.id] = standing
             walk = Walk(
                 case, victim, standing, history=history, plan=plan, calendar=calendar, today=today, findings=found
             )
-            self._rows += rows_of(walk, whatever_the_date=whatever_the_date)
+            self._rows += rows_of(walk)
         self._findings = found
         self._obligations: tuple[Obligation, ...] | None = None
         self._enhanced: dict[str, EnhancedRights] | None = None
@@ -136,8 +165,30 @@ class Assessment:
     @property
     def versions(self) -> Versions:
         """What the answer rests on."""
-        basis = self.rulebook.duty_basis(self.as_of)
-        return Versions(__version__, self.rulebook.name, basis.version, self.calendar.version)
+        law = self.law
+        eras = [
+            era for era in map(law.on, sorted(event.date for event in self.history.events)) if era.since is not None
+        ]
+        names = dict.fromkeys(era.edition.name for era in eras) or {law.current.name: None}
+        return Versions(
+            __version__,
+            "+".join(names),
+            law.duty_basis(self.as_of).version,
+            self.calendar.version,
+            {name: choice.name for name, choice in law.chosen.items()},
+            tuple(layer.version for layer in law.layers),
+        )
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The newest edition that was applied, as the chosen readings read it."""
+        return self.law.current
+
+    @property
+    def transfers(self) -> tuple[Event, ...]:
+        """The events by which the case passed to another body, in order."""
+        found = [event for name in self.plan.transferring for event in self.history.by_type.get(name, ())]
+        return tuple(sorted(found, key=lambda event: event.place))
 
     def standing(self, victim: str) -> Standing:
         """Return how a victim stands under the criteria of Enhanced Rights, day by day.
@@ -165,6 +216,41 @@ class Assessment:
     def with_status(self, *statuses: Status) -> tuple[Obligation, ...]:
         """Return the obligations that stand in one of `statuses`."""
         return tuple(o for o in self.obligations if o.status in statuses)
+
+    def verdicts(self) -> Iterator[tuple[str, Status, Truth, int | None]]:
+        """Walk each obligation's id, status, breach and due day as an ordinal: what many answers are compared by."""
+        for row in self._rows:
+            yield f"{row.victim}/{row.planned.rule.id}/{row.trigger.id}", row.status, row.breach, row.due
+
+    def advance(self, *events: Event) -> Assessment:
+        """Return the answer once `events` are recorded too: on the same day, or on that of the last if it is later.
+
+        :raises InvalidCase: when an event does not fit the case.
+        """
+        from victims_code.assessment.foresight import advance
+
+        return advance(self, *events)
+
+    def learned_since(self, known_at: When) -> tuple[Learned, ...]:
+        """Say which late records made the difference between the answer as known at `known_at` and this one.
+
+        :raises InvalidFact: when `known_at` is no date or date-time.
+        """
+        from victims_code.assessment.foresight import learned_since
+
+        return learned_since(self, known_at)
+
+    def would_settle(self) -> tuple[Settling, ...]:
+        """Return the smallest sets of unknown facts that would settle what is undetermined, the most telling first."""
+        from victims_code.assessment.settling import would_settle
+
+        return would_settle(self)
+
+    def tally(self) -> Tally:
+        """Count the obligations by status, breach and reason."""
+        from victims_code.assessment.tallies import tally
+
+        return tally(self.obligations)
 
     def breaches(self) -> tuple[Obligation, ...]:
         """Return the obligations that are in breach."""
@@ -199,17 +285,23 @@ def assess(
     case: Case,
     *,
     as_of: When,
+    known_at: When | None = None,
+    readings: Mapping[str, str] | None = None,
+    layers: Iterable[Layer] = (),
     rulebook: Rulebook | None = None,
     calendar: WorkingDays | None = None,
     whatever_the_date: bool = False,
 ) -> Assessment:
     """Say which services are owed in a case, by whom, by when, how each stands on a day, and whether it is in breach.
 
-    `as_of` is a London date, or a date-time with an offset, of which the London day counts. `rulebook` is the current
-    edition unless another is given; it is applied to events since it came into force, or with `whatever_the_date` to
-    every event, as if it always had been. `calendar` is England and Wales unless one with additions is given.
+    `as_of` is a London date, or a date-time with an offset, of which the London day counts. `known_at` leaves out what
+    was entered only later. `readings` names, for questions that the Code leaves open, the choices to take instead of
+    the defaults, and `layers` are local standards to tell beside the Code. Each event falls under the edition in force
+    on its day, unless one `rulebook` is given: it is applied to events since it came into force, or with
+    `whatever_the_date` to every event, as if it always had been. `calendar` is England and Wales unless one with
+    additions is given.
 
-    :raises InvalidFact: when an argument is of the wrong kind.
+    :raises InvalidFact: when an argument is of the wrong kind, or there is no such reading.
     :raises OutsideCalendar: when a due date lies past the years for which bank holidays are known or projected; it
         names the event.
 
@@ -218,19 +310,33 @@ def assess(
     >>> assess(case, as_of=dt.date(2026, 5, 6))["V1/R6.arrest/e1"].due_by
     datetime.date(2026, 5, 5)
     """
-    book = load_code() if rulebook is None else rulebook
+    law = law_of(rulebook, readings=readings, layers=layers, whatever_the_date=whatever_the_date)
+    return assess_by(law, case, as_of=as_of, known_at=known_at, calendar=calendar)
+
+
+def assess_by(
+    law: Law, case: Case, *, as_of: When, known_at: When | None = None, calendar: WorkingDays | None = None
+) -> Assessment:
+    """Assess a case by a law that was put together before: `assess` for one who asks again and again.
+
+    :raises InvalidFact: when an argument is of the wrong kind.
+    """
     days = england_and_wales() if calendar is None else calendar
-    for name, value, kind in (("case", case, Case), ("rulebook", book, Rulebook), ("calendar", days, WorkingDays)):
+    for name, value, kind in (("case", case, Case), ("calendar", days, WorkingDays)):
         if not isinstance(value, kind):
             msg = f"{name}: a {kind.__name__} is needed, not {type(value).__name__}"
             raise InvalidFact(msg)
+    if law.conventions.counts_from_next_working_day:
+        days = days.counting_from_next_working_day()
     day = as_of if type(as_of) is dt.date else london_date(checked_when(as_of, "as_of"))
-    return Assessment(case, day, book, days, whatever_the_date=whatever_the_date)
+    if known_at is not None:
+        checked_when(known_at, "known_at")
+    return Assessment(case, day, law, days, known_at=known_at)
 
 
 def _about_the_case(assessment: Assessment) -> Iterator[Finding]:
     """Walk what is odd in the record, whatever the duties."""
-    case, history, plan = assessment.case, assessment.history, plan_of(assessment.rulebook)
+    case, history, plan = assessment.case, assessment.history, assessment.plan
     victims = {victim.id for victim in case.victims}
     if not victims:
         yield Finding("no_victims")
@@ -241,6 +347,9 @@ def _about_the_case(assessment: Assessment) -> Iterator[Finding]:
         yield Finding("not_yet_happened", event.id)
     for contact, name in history.misdirected:
         yield Finding("contact_before_event", contact.id, detail=name)
+    for event in assessment.transfers:
+        if not (event.details.get("owed_by") and event.details.get("to")):
+            yield Finding("transfer_names_nothing", event.id)
     for name in sorted(plan.naming):
         for event in history.by_type.get(name, ()):
             if not event.about:
@@ -249,7 +358,7 @@ def _about_the_case(assessment: Assessment) -> Iterator[Finding]:
 
 def _about_the_victims(assessment: Assessment) -> Iterator[Finding]:
     """Walk what is odd about each victim: ages, determinations, and offences that changed."""
-    by_type, plan = assessment.history.by_type, plan_of(assessment.rulebook)
+    by_type, plan = assessment.history.by_type, assessment.plan
     for victim in (victim.id for victim in assessment.case.victims):
         standing = assessment.standing(victim)
         if standing.age_used() and not standing.age_is_at_offence and standing.age_event is not None:

@@ -26,9 +26,9 @@ def next_change(assessment: Assessment) -> dt.date | None:
         then = type(assessment)(
             assessment.case,
             ordinal_date(day),
-            assessment.rulebook,
+            assessment.law,
             assessment.calendar,
-            whatever_the_date=assessment.whatever_the_date,
+            known_at=assessment.known_at,
         )
         if substance(then) != now:
             return ordinal_date(day)
@@ -60,5 +60,6 @@ def _days(assessment: Assessment) -> Iterator[int]:
         yield event.day
         if event.received_day is not None:
             yield event.received_day
-    for basis in assessment.rulebook.duty_bases:
-        yield basis.from_.toordinal()
+    for book in assessment.law.editions:
+        for basis in book.duty_bases:
+            yield basis.from_.toordinal()

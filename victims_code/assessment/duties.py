@@ -21,8 +21,13 @@ _OUTSTANDING: Final[Verdict] = (Status.OUTSTANDING, Truth.NO)
 _new: Final = tuple.__new__
 
 
-def untimed(walk: Walk, planned: Planned, event: Event) -> Row:
-    """Make the row of a duty that is done or not done, or that a person must judge: never late by arithmetic."""
+def untimed(walk: Walk, planned: Planned, event: Event) -> Row | None:
+    """Make the row of a duty that is done or not done, or that a person must judge: never late by arithmetic.
+
+    None for an event that starts no next one of a duty that recurs.
+    """
+    if planned.recurs and not starts_next(walk, planned, event):
+        return None
     service = service_for(walk, planned, event) if planned.can_be_met else None
     standing, released = _OUTSTANDING, None
     if service is not None:
@@ -48,7 +53,11 @@ def before(walk: Walk, planned: Planned, event: Event) -> Row:
     else:
         # Once the other event has happened, nothing that ended the case in between can take the duty away.
         found = walk.release(planned, event, walk.today if due is None else due, with_endings=other is None)
-        if found is not None and (other is None or not happened_before(other, found[1])):
+        if found is not None and (
+            other is None
+            or not happened_before(other, found[1])
+            or (found[0] is Status.EXCUSED and walk.plan.allows_good_reasons(other.day))
+        ):
             standing, released = (found[0], Truth.NO), found[1]
         elif other is not None:
             standing = (Status.OVERDUE if service is None else Status.MET_LATE, Truth.YES)

@@ -5,6 +5,9 @@ It knows no law. Rules, limits, conditions and what meets what come from the pla
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 from victims_code.assessment.duties import before, untimed, void, window
 from victims_code.assessment.findings import Finding
 from victims_code.assessment.obligations import Row
@@ -12,6 +15,7 @@ from victims_code.assessment.plans import Planned
 from victims_code.assessment.statuses import SETTLED, Status, in_doubt
 from victims_code.assessment.timed import timed
 from victims_code.assessment.walks import Walk
+from victims_code.dates import ordinal_date
 from victims_code.errors import OutsideCalendar
 from victims_code.events import Event
 from victims_code.rulebook import Kind
@@ -20,26 +24,26 @@ from victims_code.rulebook.conditions import All, Condition
 # A member of an enumeration is slow to look up by its class, and slow to hash: the loop compares these instead.
 _TIMED, _BEFORE, _WINDOW = Kind.TIMED, Kind.BEFORE, Kind.WINDOW
 
+#: Later than any event; the first day of a law whose editions are only laid.
+_NEVER = dt.date.max.toordinal()
 
-def rows_of(walk: Walk, *, whatever_the_date: bool) -> list[Row]:
-    """Make a row for each duty to the walk's victim that any event gave rise to.
 
-    With `whatever_the_date` an event counts even if it happened before the rulebook came into force.
-    """
+def rows_of(walk: Walk) -> list[Row]:
+    """Make a row for each duty to the walk's victim that any event gave rise to."""
     rows: list[Row] = []
     history, plan, mine = walk.history, walk.plan, walk.name
     if not history.events or not _is_owed(walk):
         return rows
     answers: dict[int, bool | None] = {}
-    by_type = plan.by_type
+    by_type, decided = plan.by_type, _day_of_edition(walk)
+    since = plan.since if decided is None else _NEVER
     for event in history.events:
-        planned_rules = by_type.get(event.type)
+        day = event.day
+        planned_rules = (by_type if day >= since else _rules_on(walk, event, decided)).get(event.type)
         if planned_rules is None or (event.victim is not None and event.victim != mine):
             continue
-        walk.trigger, walk.day = event, event.day
-        walk.enhanced = walk.standing.on(event.day)
-        if event.day < plan.in_force and not whatever_the_date:
-            planned_rules = _external(walk, planned_rules)
+        walk.trigger, walk.day = event, day
+        walk.enhanced = walk.standing.on(day)
         is_void = event.id in history.voided
         for planned in planned_rules:
             condition = planned.condition
@@ -68,7 +72,7 @@ def _made(walk: Walk, planned: Planned, event: Event) -> Row | None:
 
 def _is_owed(walk: Walk) -> bool:
     """Whether the code as a whole binds for the victim; where that is unknown, everything about them is in doubt."""
-    condition = walk.plan.rulebook.applies_if
+    condition = walk.plan.applies_if
     if condition is None:
         return True
     walk.trigger = walk.history.events[0]
@@ -82,11 +86,22 @@ def _is_owed(walk: Walk) -> bool:
     return applies is not False
 
 
-def _external(walk: Walk, planned_rules: tuple[Planned, ...]) -> tuple[Planned, ...]:
-    """Return the rules that bind whatever the edition, and say that the others do not reach back so far."""
-    since = walk.plan.rulebook.in_force_from.isoformat()
-    walk.findings[Finding("before_in_force", walk.trigger.id, detail=since)] = None
-    return tuple(planned for planned in planned_rules if planned.rule.external)
+def _day_of_edition(walk: Walk) -> int | None:
+    """Return the day that decides which edition applies to the whole case; None where each trigger's own day does."""
+    name = walk.plan.conventions.edition_from
+    if name is None:
+        return None
+    return (walk.history.by_type.get(name) or walk.history.events)[0].day
+
+
+def _rules_on(walk: Walk, event: Event, decided: int | None) -> Mapping[str, tuple[Planned, ...]]:
+    """Return the rules of the edition that applies to an event, and say so where no edition reaches back so far."""
+    plan = walk.plan
+    day = event.day if decided is None else decided
+    if day < plan.in_force and event.type in plan.by_type and event.victim in (None, walk.name):
+        since = "any edition" if plan.in_force == _NEVER else ordinal_date(plan.in_force).isoformat()
+        walk.findings[Finding("before_in_force", event.id, detail=since)] = None
+    return plan.rules_on(day)
 
 
 def _applies(walk: Walk, planned: Planned, condition: Condition, answers: dict[int, bool | None]) -> bool | None:
@@ -104,7 +119,7 @@ def _in_doubt(walk: Walk, row: Row) -> Row:
     if walk.is_doubtful and status in SETTLED:
         status = Status.UNDETERMINED
     unknown = dict.fromkeys(row.unknown)
-    for condition in (row.planned.condition, walk.plan.rulebook.applies_if):
+    for condition in (row.planned.condition, walk.plan.applies_if):
         if condition is not None:
             unknown.update(dict.fromkeys(condition.unknown(walk)))
     return row._replace(status=status, breach=breach, unknown=tuple(unknown))

@@ -86,6 +86,16 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
     ),
     "decline_names_nothing": (_WARNING, "{event} does not say which services are declined, so it declines none"),
     "exception_names_nothing": (_WARNING, "{event} names no rule of this rulebook, so it excuses nothing"),
+    "reason_not_coded": (
+        _WARNING, "{event} gives a reason that is none of the rulebook's codes; it is taken as a reason all the same"
+    ),
+    "reason_without_note": (
+        _WARNING, "{event} gives another reason and does not say whether a note of it is held; record note_held"
+    ),
+    "reason_note_missing": (_WARNING, "{event} gives another reason of which no note is held, so it excuses nothing"),
+    "transfer_names_nothing": (
+        _WARNING, "{event} does not say whose duties move and to whom, so it moves none; record owed_by and to"
+    ),
     "exception_too_late": (
         _WARNING, "{event} gives a reason only after {rule} for {victim} was due, so it excuses nothing"
     ),

@@ -13,11 +13,13 @@ from victims_code.criteria import Evidence
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.providers import ServiceProvider
-from victims_code.rulebook import Kind, Limit, Rule
+from victims_code.rulebook import DutyBasis, Kind, Limit, Rule, Rulebook
 from victims_code.truth import Truth
 
 if TYPE_CHECKING:
     from victims_code.assessment.assessments import Assessment
+    from victims_code.assessment.targets import LocalTarget
+    from victims_code.dates import When
     from victims_code.explanation import Step
 
 
@@ -72,6 +74,59 @@ class Obligation:
     def rule(self) -> Rule:
         """The rule that makes the duty."""
         return self._row.planned.rule
+
+    @property
+    def edition(self) -> Rulebook:
+        """The edition that it arises under; for a local duty, the one that its layer is laid over."""
+        return self._row.planned.edition
+
+    @property
+    def layer(self) -> str | None:
+        """The layer whose local duty it is; None for a duty of the Code."""
+        return self._row.planned.layer or None
+
+    @property
+    def target(self) -> LocalTarget | None:
+        """The soonest local target that the layers set for it, which is no part of the Code; None where none does."""
+        from victims_code.assessment.targets import local_target
+
+        return local_target(self)
+
+    @property
+    def target_by(self) -> When | None:
+        """When the local target falls: a London day, or for a limit in hours a moment."""
+        target = self.target
+        return None if target is None else target.by
+
+    @property
+    def held_by(self) -> str | None:
+        """Who holds it now, where the case passed to another body while it was open; None where nobody else does."""
+        from victims_code.assessment.holders import holder
+
+        return holder(self)
+
+    @property
+    def duty_basis(self) -> DutyBasis:
+        """The footing on which the duty bound on the day it fell due, or on that of the assessment if that is sooner."""
+        day = self._assessment.as_of if self.due_by is None else min(self.due_by, self._assessment.as_of)
+        return self._assessment.law.duty_basis(day)
+
+    @property
+    def reason(self) -> str | None:
+        """The code of the reason for which it is excused; None where it is not, or the record gives none."""
+        if self.status is not Status.EXCUSED or self.released_by is None:
+            return None
+        return str(self.released_by.details["reason"]) if self.released_by.details.get("reason") else None
+
+    @property
+    def good_reasons(self) -> bool:
+        """Whether it was missed first, and is excused since the duty binds unless there are good reasons.
+
+        Whether the reason is a good one is for a person to judge.
+        """
+        if self.status is not Status.EXCUSED or self.released_by is None or self.due_by is None:
+            return False
+        return self.released_by.date > (self.due_by_if_enhanced or self.due_by) or self.kind is Kind.BEFORE
 
     @property
     def victim(self) -> str:

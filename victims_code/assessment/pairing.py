@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from victims_code.assessment.findings import Finding
 from victims_code.assessment.plans import Planned
 from victims_code.assessment.walks import Walk
@@ -18,7 +20,10 @@ def service_for(walk: Walk, planned: Planned, event: Event) -> Event | None:
     found: Event | None = None
     mine = walk.name
     if planned.naming:
-        for service in walk.history.told.get(event.id, ()):
+        told: Iterable[Event] = walk.history.told.get(event.id, ())
+        if walk.plan.conventions.unnamed_contact_meets:
+            told = (*told, *_unnamed(walk, planned, event))
+        for service in told:
             if (
                 service.type in planned.naming
                 and (service.victim is None or service.victim == mine)
@@ -43,8 +48,16 @@ def service_for(walk: Walk, planned: Planned, event: Event) -> Event | None:
 
 
 def is_empty(walk: Walk, service: Event) -> bool:
-    """Whether a contact says that the victim was told, but not of what: then it meets nothing."""
-    return not service.about and service.type in walk.plan.naming
+    """Whether a contact says that the victim was told, but not of what: then it meets nothing, unless read so."""
+    return not service.about and service.type in walk.plan.naming and not walk.plan.conventions.unnamed_contact_meets
+
+
+def _unnamed(walk: Walk, planned: Planned, event: Event) -> Iterator[Event]:
+    """Walk the contacts after an event that do not say what they were about, for a reading by which they meet it."""
+    for name in planned.naming:
+        for service in walk.history.since(name, event.day):
+            if not service.about and not happened_before(service, event):
+                yield service
 
 
 def first_after(walk: Walk, name: str, event: Event) -> Event | None:

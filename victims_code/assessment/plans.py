@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from datetime import date
+from functools import lru_cache
 from math import inf
 from typing import Final
 
@@ -11,11 +12,12 @@ from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
 from victims_code.calendars import WorkingDays
+from victims_code.criteria import Category
 from victims_code.dates import ordinal_date
 from victims_code.events import Event
-from victims_code.rulebook import Clock, Kind, Limit, Manner, Rule, Rulebook, Unit
+from victims_code.rulebook import Clock, Conventions, Era, Kind, Law, Limit, Manner, Rule, Rulebook, Target, Unit
 from victims_code.rulebook.conditions import Condition, is_of_victim
-from victims_code.vocabulary import Act, Vocabulary
+from victims_code.vocabulary import Act
 
 #: The detail in which a contact plan says how often updates are due.
 AGREED_DAYS: Final = "every_days"
@@ -29,6 +31,9 @@ class Planned:
     """One rule as the engine walks it: what would be asked again and again is worked out once."""
 
     rule: Rule
+    #: The edition that it belongs to; for a local duty, the one it is laid over, and the name of its layer.
+    edition: Rulebook
+    layer: str
     #: Its place among all rules by Right and id, in which order obligations are told.
     rank: int
     kind: Kind
@@ -36,6 +41,8 @@ class Planned:
     #: Whether the condition's answer is the same for every duty to a victim.
     is_of_victim: bool
     starts_at_receipt: bool
+    #: The type of event from whose day the limit counts, where that is not the trigger's own; else empty.
+    counts_from: str
     standard: Limit | None
     differs: bool
     #: The two limits where both are counted in working days, the common case; otherwise 0.
@@ -79,57 +86,115 @@ class Planned:
 
 @frozen(eq=False)
 class Plan:
-    """All rules of a rulebook, ready to be walked."""
+    """All rules of a law, ready to be walked."""
 
-    rulebook: Rulebook
+    law: Law
+    conventions: Conventions
+    #: What the rules of the newest span are indexed by, and its first day as an ordinal.
     by_type: Mapping[str, tuple[Planned, ...]]
+    since: int
+    #: The spans before it, from the latest, each with its first day and its index.
+    earlier: tuple[tuple[int, Mapping[str, tuple[Planned, ...]]], ...]
+    #: The first day of all editions, as an ordinal.
+    in_force: int
     #: The types of service that some rule wants to name what they are about: without `about` they meet nothing.
     naming: frozenset[str]
     #: The event types that release duties, and those that change the offence.
     releasing: tuple[tuple[str, Act], ...]
     reclassifying: tuple[str, ...]
+    #: The event types by which a case passes to another body.
+    transferring: tuple[str, ...]
     rule_ids: frozenset[str]
-    #: The first day of the rulebook, as an ordinal.
-    in_force: int
+    #: By edition and rule id: the local limits that layers set.
+    targets: Mapping[tuple[str, str], tuple[Target, ...]]
+    #: What must hold before any obligation arises.
+    applies_if: Condition | None
+    #: Who has Enhanced Rights.
+    criteria: tuple[Category, ...]
+
+    def allows_good_reasons(self, day: int) -> bool:
+        """Whether the duty bound on a London day only so far as there were no good reasons for not complying."""
+        return self.law.duty_basis(ordinal_date(day)).good_reasons
+
+    def rules_on(self, day: int) -> Mapping[str, tuple[Planned, ...]]:
+        """Return the rules for triggers of a London day, by the type of the trigger."""
+        if day >= self.since:
+            return self.by_type
+        return next(by_type for since, by_type in self.earlier if since <= day)
 
 
-@cache
-def plan_of(rulebook: Rulebook) -> Plan:
-    """Compile a rulebook; done once for each."""
-    limits = {rule.id: rule.standard for rule in rulebook.rules}
-    ranked = sorted(rulebook.rules, key=lambda rule: (rule.right, rule.id))
+@lru_cache(maxsize=256)
+def plan_of(law: Law) -> Plan:
+    """Compile a law; done once for each."""
+    local = tuple(rule for layer in law.layers for rule in layer.rules)
+    everything = {rule.id: rule for era in law.eras for rule in (*era.rules, *era.external, *local)}
+    ranked = sorted(everything.values(), key=lambda rule: (rule.right, rule.id))
     ranks = {rule.id: rank for rank, rule in enumerate(ranked)}
-    types = tuple(rulebook.vocabulary.items())
-    by_type: dict[str, list[Planned]] = {}
-    for rule in rulebook.rules:
-        planned = _planned(rule, ranks[rule.id], limits.get(rule.fed_by or ""), rulebook.vocabulary)
-        starts = dict.fromkeys(rule.arises_on)
-        if rule.recurs:
-            starts.update(dict.fromkeys(meets.type for meets in rule.met_by))
-            starts.update(dict.fromkeys(name for name, kind in types if kind.acts is Act.RESUME))
-        for name in starts:
-            by_type.setdefault(name, []).append(planned)
+    types = tuple(law.vocabulary.items())
+    resuming = tuple(name for name, kind in types if kind.acts is Act.RESUME)
+    agreeing = frozenset(name for name, kind in types if AGREED_DAYS in kind.details)
+    spans = [
+        (1 if era.since is None else era.since.toordinal(), _indexed(law, era, ranks, resuming, agreeing))
+        for era in law.eras
+    ]
+    targets: dict[tuple[str, str], list[Target]] = {}
+    for layer in law.layers:
+        for name, target in layer.targets.items():
+            targets.setdefault((layer.code, name), []).append(target)
+    starts = [book.in_force_from for book in law.editions if book.in_force_from is not None]
     return Plan(
-        rulebook,
-        {name: tuple(planned) for name, planned in by_type.items()},
-        frozenset(meets.type for rule in rulebook.rules for meets in rule.met_by if meets.names_trigger),
+        law,
+        law.conventions,
+        spans[-1][1],
+        spans[-1][0],
+        tuple(reversed(spans[:-1])),
+        1 if law.whatever_the_date else min(starts, default=date.max).toordinal(),
+        frozenset(meets.type for rule in ranked for meets in rule.met_by if meets.names_trigger),
         tuple((name, kind.acts) for name, kind in types if kind.acts in _RELEASING and kind.acts is not None),
         tuple(name for name, kind in types if kind.acts is Act.RECLASSIFY),
-        frozenset(limits),
-        rulebook.in_force_from.toordinal(),
+        tuple(name for name, kind in types if kind.acts is Act.TRANSFER),
+        frozenset(ranks),
+        {name: tuple(found) for name, found in targets.items()},
+        law.current.applies_if,
+        law.current.criteria,
     )
 
 
-def _planned(rule: Rule, rank: int, feeder: Limit | None, vocabulary: Vocabulary) -> Planned:
+def _indexed(
+    law: Law, era: Era, ranks: Mapping[str, int], resuming: tuple[str, ...], agreeing: frozenset[str]
+) -> dict[str, tuple[Planned, ...]]:
+    """Return the rules of a span by the types of event that give rise to them, with the layers over its edition."""
+    by_type: dict[str, list[Planned]] = {}
+    limits = {rule.id: rule.standard for rule in era.rules}
+    external = [(rule, law.editions[-1], "") for rule in era.external]
+    over = [layer for layer in law.layers if era.since is not None and layer.code == era.edition.name]
+    local = [(rule, era.edition, layer.name) for layer in over for rule in layer.rules]
+    for rule, edition, layer in (*((rule, era.edition, "") for rule in era.rules), *external, *local):
+        planned = _planned(rule, edition, layer, ranks[rule.id], limits.get(rule.fed_by or ""), agreeing)
+        starts = dict.fromkeys(rule.arises_on)
+        if rule.recurs:
+            starts.update(dict.fromkeys((*(meets.type for meets in rule.met_by), *resuming)))
+        for name in starts:
+            by_type.setdefault(name, []).append(planned)
+    return {name: tuple(planned) for name, planned in by_type.items()}
+
+
+@lru_cache(maxsize=4096)
+def _planned(
+    rule: Rule, edition: Rulebook, layer: str, rank: int, feeder: Limit | None, agreeing: frozenset[str]
+) -> Planned:
     standard, enhanced = rule.standard or _NONE, rule.enhanced or _NONE
     working = standard.unit is enhanced.unit is Unit.WORKING_DAYS
     return Planned(
         rule=rule,
+        edition=edition,
+        layer=layer,
         rank=rank,
         kind=rule.kind,
         condition=rule.applies_if,
         is_of_victim=rule.applies_if is not None and is_of_victim(rule.applies_if),
         starts_at_receipt=rule.clock is Clock.RECEIVED_AT,
+        counts_from=rule.counts_from or "",
         standard=rule.standard,
         differs=rule.differs,
         standard_days=standard.amount if working else 0,
@@ -145,7 +210,7 @@ def _planned(rule: Rule, rank: int, feeder: Limit | None, vocabulary: Vocabulary
         met_by_receipt=rule.met_by_receipt,
         recurs=rule.recurs,
         order={name: place for place, name in enumerate((*rule.arises_on, *(meets.type for meets in rule.met_by)))},
-        agreeing=tuple(n for n in rule.arises_on if n in vocabulary and AGREED_DAYS in vocabulary[n].details),
+        agreeing=tuple(name for name in rule.arises_on if name in agreeing),
         ends_on=frozenset((*(ending.event for ending in rule.until), *rule.declined_by)),
     )
 
@@ -165,10 +230,10 @@ def due_day(start: int, limit: Limit, calendar: WorkingDays) -> int:
         return calendar.add_ordinal(start, limit.amount)
     if limit.unit is Unit.DAYS:
         return start + limit.amount
-    return (ordinal_date(start) + _calendar_months(limit)).toordinal()
+    return (ordinal_date(start) + _calendar_months(limit)).toordinal() - limit.less_a_day
 
 
-@cache
+@lru_cache
 def _calendar_months(limit: Limit) -> relativedelta:
     """Return what to add to a date for a limit in months or years: dearer to make than to add, so made once."""
     return relativedelta(months=limit.amount * (12 if limit.unit is Unit.YEARS else 1))

@@ -18,11 +18,11 @@ from victims_code.vocabulary import Act
 class Releases:
     """What may release the duties to one victim, gathered once from the history."""
 
-    __slots__ = ("_cancels", "_choices", "_exceptions", "_history", "_victim", "any")
+    __slots__ = ("_cancels", "_choices", "_exceptions", "_history", "_plan", "_victim", "any")
 
     def __init__(self, history: History, plan: Plan, victim: str, findings: dict[Finding, None]) -> None:
         """Gather declines, reasons and cancellations; those that name nothing become findings."""
-        self._history, self._victim = history, victim
+        self._history, self._plan, self._victim = history, plan, victim
         #: Declines and the taking up again of services, in order, each with the services that it names.
         self._choices: list[tuple[Event, bool, tuple[str, ...]]] = []
         self._exceptions: list[Event] = []
@@ -35,9 +35,11 @@ class Releases:
                 if act is Act.CANCEL:
                     self._cancels.append(event)
                 elif act is Act.EXCEPT:
-                    self._exceptions.append(event)
-                    if event.details.get("rule") not in plan.rule_ids:
-                        findings[Finding("exception_names_nothing", event.id)] = None
+                    code = _odd_exception(event, plan)
+                    if code not in _IDLE:
+                        self._exceptions.append(event)
+                    if code:
+                        findings[Finding(code, event.id)] = None
                 else:
                     services = named_services(event)
                     self._choices.append((event, act is Act.DECLINE, services))
@@ -77,7 +79,10 @@ class Releases:
                 continue
             if event.day <= last:
                 return Status.EXCUSED, event
-            late = event
+            late = late or event
+        if late is not None and self._plan.allows_good_reasons(last):
+            # A duty that binds unless there are good reasons: they may be recorded after it was missed, and are told.
+            return Status.EXCUSED, late
         if late is not None:
             findings[Finding("exception_too_late", late.id, victim=self._victim, rule=rule.id)] = None
         return None
@@ -130,6 +135,25 @@ class Releases:
             if event.day <= last:
                 standing = event if declines else None
         return standing
+
+
+def _odd_exception(event: Event, plan: Plan) -> str:
+    """Return the finding on a recorded reason: one that names no rule, has no code, or another's note is not held."""
+    reasons, reason = plan.law.current.reasons, event.details.get("reason")
+    if event.details.get("rule") not in plan.rule_ids:
+        return "exception_names_nothing"
+    if reasons and reason not in reasons:
+        return "reason_not_coded"
+    if reason == _OTHER and event.details.get("note_held") is not True:
+        return "reason_without_note" if event.details.get("note_held") is None else "reason_note_missing"
+    return ""
+
+
+#: The findings that keep a recorded reason from excusing anything.
+_IDLE = ("exception_names_nothing", "reason_note_missing")
+
+#: The code of a reason that no other code covers: it stands for a note.
+_OTHER = "other"
 
 
 def _ends(ending: Ending, facts: Facts) -> bool:

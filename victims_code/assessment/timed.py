@@ -32,6 +32,11 @@ def timed(walk: Walk, planned: Planned, event: Event) -> Row | None:
         return None
     service = service_for(walk, planned, event)
     start, enhanced = event.day, walk.enhanced
+    if planned.counts_from:
+        origin = _latest(walk, planned.counts_from, event)
+        if origin is None:
+            return _without_limit(walk, planned, event, service, start, unknown=f"{planned.counts_from}.at")
+        start, enhanced = origin.day, walk.standing.on(origin.day)
     if planned.starts_at_receipt:
         received = event.received_day
         if received is None or received > walk.today:
@@ -77,6 +82,8 @@ def due_days(
     calendar = walk.calendar
     if limit is not None:
         return due_day(start, limit, calendar), None
+    if walk.plan.conventions.running_clock_shortens and planned.differs and enhanced is not True:
+        return _shortened(walk, planned, start, enhanced=enhanced)
     if planned.standard_days:
         if enhanced is False or not planned.differs:
             return calendar.add_ordinal(start, planned.standard_days), None
@@ -86,6 +93,16 @@ def due_days(
         return due_day(start, planned.counted, calendar), None
     sooner = due_day(start, planned.counted_if_enhanced, calendar)
     return (sooner, None) if enhanced else (due_day(start, planned.counted, calendar), sooner)
+
+
+def _shortened(walk: Walk, planned: Planned, start: int, *, enhanced: bool | None) -> tuple[int, int | None]:
+    """Return the due days of a clock that a determination of Enhanced Rights shortens while it runs."""
+    due = due_day(start, planned.counted, walk.calendar)
+    sooner = due_day(start, planned.counted_if_enhanced, walk.calendar)
+    granted = walk.standing.granted(start, due)
+    if granted is not None:
+        due = min(due, due_day(granted, planned.counted_if_enhanced, walk.calendar))
+    return due, None if enhanced is False or sooner == due else sooner
 
 
 def _stand(walk: Walk, planned: Planned, event: Event, done: int | None, due: int) -> tuple[Verdict, Event | None]:
@@ -156,9 +173,20 @@ def _agreed_limit(walk: Walk, planned: Planned, event: Event) -> Limit | None:
     return Limit(days, Unit.DAYS) if isinstance(days, int) else None
 
 
-def _without_limit(walk: Walk, planned: Planned, event: Event, service: Event | None, start: int) -> Row:
-    """Make the row of a duty whose limit is not on record: after its first day, lateness cannot be told."""
-    walk.note("limit_unknown", event, planned, detail=str(planned.standard))
+def _latest(walk: Walk, name: str, event: Event) -> Event | None:
+    """Return the latest event of a type that did not happen after `event` and may concern the same."""
+    for other in reversed(walk.history.by_type.get(name, ())):
+        if not happened_before(event, other) and other.victim in (None, walk.name) and agree(other, event):
+            return other
+    return None
+
+
+def _without_limit(
+    walk: Walk, planned: Planned, event: Event, service: Event | None, start: int, *, unknown: str = ""
+) -> Row:
+    """Make the row of a duty whose limit, or its start, is not on record: after its first day, it may be late."""
+    if not unknown:
+        walk.note("limit_unknown", event, planned, detail=str(planned.standard))
     done = None if service is None else service.day
     standing, released = _CANNOT_TELL, None
     if done is not None and done <= start:
@@ -171,5 +199,5 @@ def _without_limit(walk: Walk, planned: Planned, event: Event, service: Event | 
             standing, released = (found[0], Truth.NO), found[1]
     return Row(
         planned, walk.name, event, *standing, TRUTH[walk.enhanced], start, None, None, None, service, done,
-        released, (f"{planned.rule.id}.limit",), None,
+        released, (unknown or f"{planned.rule.id}.limit",), None,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -18,7 +18,8 @@ class BankHoliday:
     """A weekday on which, by law or proclamation, nobody in England and Wales need do business.
 
     `substitute` says that the day is kept in place of one that fell at a weekend, or was moved. `source` names who
-    says so. `proclaimed` is the London date on which an added holiday became known, None for one of the table.
+    says so; of a holiday that a calendar has removed, who says that it is none. `proclaimed` is the London date on
+    which an added holiday became known, None for one of the table.
 
     >>> BankHoliday(dt.date(2026, 12, 28), "Boxing Day", substitute=True, source="GOV.UK").label
     'Boxing Day (substitute day)'
@@ -34,6 +35,17 @@ class BankHoliday:
     def label(self) -> str:
         """The holiday's name, saying where it is a substitute day."""
         return f"{self.name} (substitute day)" if self.substitute else self.name
+
+
+def by_date(holidays: Iterable[BankHoliday]) -> tuple[BankHoliday, ...]:
+    """Return `holidays` in date order.
+
+    >>> days = (dt.date(2026, 12, 25), dt.date(2026, 4, 3))
+    >>> holidays = [BankHoliday(day, "A bank holiday", substitute=False, source="an example") for day in days]
+    >>> [str(holiday.date) for holiday in by_date(holidays)]
+    ['2026-04-03', '2026-12-25']
+    """
+    return tuple(sorted(holidays, key=lambda holiday: holiday.date))
 
 
 @frozen

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
-from victims_code.calendars.checks import check_day, check_limit, check_text, check_whole, outside
+from victims_code.calendars.checks import check_day, check_text, check_whole, outside
 from victims_code.calendars.counting import PrefixTable
-from victims_code.calendars.records import BankHoliday, CalendarYear, HolidayTable, PassedOver
+from victims_code.calendars.numbering import NumberedYears
+from victims_code.calendars.records import BankHoliday, CalendarYear, HolidayTable, PassedOver, by_date
 from victims_code.dates import WEEKDAYS
 from victims_code.errors import InvalidFact
 
 
-def _by_date(holidays: Iterable[BankHoliday]) -> tuple[BankHoliday, ...]:
-    return tuple(sorted(holidays, key=lambda holiday: holiday.date))
-
-
 @frozen(eq=False, repr=False)
 class WorkingDays:
-    """A calendar of Working Days: Monday to Friday, less the bank holidays of `table` and of `additions`.
+    """A calendar of Working Days: Monday to Friday, less the bank holidays of `table` and `additions`.
 
-    Most callers want `england_and_wales()`. It is a value: nothing changes it, and `with_holiday` gives another one.
-    Two calendars are equal if they have the same table and the same additions. Days are London civil days, and a
-    `datetime` is refused, for it does not say which day it is in London.
+    `removals` are bank holidays of the table that it counts as Working Days. Most callers want `england_and_wales()`.
+    It is a value: nothing changes it, and `with_holiday`, `without_holiday` and `counting_from_next_working_day` give
+    another. Two calendars are equal if all that they are made of is. Days are London civil days, and a `datetime` is
+    refused, for it does not say which day it is in London.
 
     >>> from victims_code.calendars import england_and_wales
     >>> calendar = england_and_wales()
@@ -35,40 +35,34 @@ class WorkingDays:
     """
 
     table: HolidayTable
-    additions: tuple[BankHoliday, ...] = field(default=(), converter=_by_date)
-    #: Names the table and the days added to it, for answers that rest on them.
+    additions: tuple[BankHoliday, ...] = field(default=(), converter=by_date)
+    removals: tuple[BankHoliday, ...] = field(default=(), converter=by_date, kw_only=True)
+    #: Whether a start on no Working Day counts as the next one, which is then day 0. If not, that one is day 1.
+    counts_from_next_working_day: bool = field(default=False, kw_only=True)
+    #: Names the table, the days removed from it and those added to it, for answers that rest on them.
     version: str = field(init=False)
-    _years: dict[int, CalendarYear] = field(init=False, factory=dict)
-    _holidays: dict[dt.date, BankHoliday] = field(init=False, factory=dict)
-    _prefix: PrefixTable = field(init=False, factory=PrefixTable)
-    # The four columns of `_prefix`, which grow but are never replaced: the hot path saves a look-up.
-    _count: dict[dt.date, int] = field(init=False)
-    _nth: Sequence[dt.date] = field(init=False)
-    _ordinal_count: dict[int, int] = field(init=False)
-    _ordinal_nth: Sequence[int] = field(init=False)
+    _years: NumberedYears = field(init=False)
+    # Columns of the prefix table, which grow but are never replaced: the hot path saves a look-up.
+    _start: dict[dt.date, int] = field(init=False, default=Factory(attrgetter("_years.prefix.start"), takes_self=True))
+    _nth: Sequence[dt.date] = field(init=False, default=Factory(attrgetter("_years.prefix.nth"), takes_self=True))
+    _ordinal_start: dict[int, int] = field(
+        init=False, default=Factory(attrgetter("_years.prefix.ordinal_start"), takes_self=True)
+    )
+    _ordinal_nth: Sequence[int] = field(
+        init=False, default=Factory(attrgetter("_years.prefix.ordinal_nth"), takes_self=True)
+    )
+    # The other reading, once it is asked for. A cached property would add `__getattr__`, which slows every look-up.
+    _from_next: list[WorkingDays] = field(init=False, factory=list)
 
     @version.default
     def _name_version(self) -> str:
-        return "+".join([self.table.version, *(str(holiday.date) for holiday in self.additions)])
+        changes = [f"-{removal.date}" for removal in self.removals] + [f"+{added.date}" for added in self.additions]
+        return "".join([self.table.version, *changes])
 
-    @_count.default
-    def _share_count(self) -> dict[dt.date, int]:
-        return self._prefix.count
-
-    @_nth.default
-    def _share_nth(self) -> Sequence[dt.date]:
-        return self._prefix.nth
-
-    @_ordinal_count.default
-    def _share_ordinal_count(self) -> dict[int, int]:
-        return self._prefix.ordinal_count
-
-    @_ordinal_nth.default
-    def _share_ordinal_nth(self) -> Sequence[int]:
-        return self._prefix.ordinal_nth
-
-    def __attrs_post_init__(self) -> None:
-        self._record(self.table.years)
+    @_years.default
+    def _number_years(self) -> NumberedYears:
+        prefix = PrefixTable(from_next_working_day=self.counts_from_next_working_day)
+        return NumberedYears(self.table, additions=self.additions, removals=self.removals, prefix=prefix)
 
     @property
     def first_day(self) -> dt.date:
@@ -88,8 +82,8 @@ class WorkingDays:
     def add(self, day: dt.date, n: int) -> dt.date:
         """Return the `n`-th Working Day after `day`.
 
-        `day` is day 0. Where it is no Working Day, the next Working Day is day 1. With `n` 0 the answer is the next
-        Working Day on or after `day`.
+        `day` is day 0. Where it is no Working Day, the next Working Day is day 1, or day 0 where the calendar
+        `counts_from_next_working_day`. With `n` 0 the answer is the next Working Day on or after `day`.
 
         :raises InvalidFact: if `day` is no plain date, or `n` is not a whole number from 0.
         :raises OutsideCalendar: if `day` or the answer lies outside the years covered.
@@ -101,10 +95,10 @@ class WorkingDays:
         try:
             if n > 0 and type(n) is int:
                 # A date-time is never found here, whatever its hour: it equals no date.
-                return self._nth[self._count[day] + n]
+                return self._nth[self._start[day] + n]
         except (IndexError, KeyError, TypeError):
             pass  # a mistake, or a year that is not projected yet
-        return self._add_with_care(day, n)
+        return self._years.add(day, n)
 
     def add_ordinal(self, ordinal: int, n: int) -> int:
         """Return what `add` does, from and to proleptic Gregorian ordinals (`date.toordinal`).
@@ -113,24 +107,24 @@ class WorkingDays:
         :raises OutsideCalendar: if `ordinal` or the answer lies outside the years covered.
 
         >>> from victims_code.calendars import england_and_wales
-        >>> due = england_and_wales().add_ordinal(dt.date(2026, 4, 2).toordinal(), 1)
-        >>> dt.date.fromordinal(due)
+        >>> dt.date.fromordinal(england_and_wales().add_ordinal(dt.date(2026, 4, 2).toordinal(), 1))
         datetime.date(2026, 4, 7)
         """
         try:
             if n > 0 and type(n) is int:
-                return self._ordinal_nth[self._ordinal_count[ordinal] + n]
+                return self._ordinal_nth[self._ordinal_start[ordinal] + n]
         except (IndexError, KeyError, TypeError):
             pass  # a mistake, or a year that is not projected yet
         check_whole(ordinal, "ordinal")
         if not 1 <= ordinal <= dt.date.max.toordinal():
             raise outside(f"day number {ordinal} is", self.first_day, self.last_day)
-        return self._add_with_care(dt.date.fromordinal(ordinal), n).toordinal()
+        return self._years.add(dt.date.fromordinal(ordinal), n).toordinal()
 
     def between(self, start: dt.date, end: dt.date) -> int:
         """Return the number of Working Days after `start`, up to and including `end`: 0 if `end` is not after `start`.
 
-        It undoes `add`: ``between(day, add(day, n))`` is `n`, for every `n` from 1.
+        It undoes `add`: ``between(day, add(day, n))`` is `n`, for every `n` from 1. So where a start on no Working
+        Day counts as the next one, that one is day 0 and not counted.
 
         :raises InvalidFact: if either is no plain date.
         :raises OutsideCalendar: if either lies outside the years covered.
@@ -139,7 +133,9 @@ class WorkingDays:
         >>> england_and_wales().between(dt.date(2026, 5, 1), dt.date(2026, 5, 11))
         5
         """
-        return max(0, self._number(end, "end") - self._number(start, "start"))
+        last = self._years.number(end, "end")
+        self._years.number(start, "start")  # checked, and projected where need be
+        return max(0, last - self._start[start])
 
     def is_working_day(self, day: dt.date) -> bool:
         """Return whether `day` is a Working Day.
@@ -151,7 +147,7 @@ class WorkingDays:
         >>> england_and_wales().is_working_day(dt.date(2023, 5, 8))  # the coronation's bank holiday
         False
         """
-        return self._nth[self._number(day)] == day
+        return self._nth[self._years.number(day)] == day
 
     def reason(self, day: dt.date) -> str | None:
         """Return why `day` is no Working Day: the weekday's name or the bank holiday's. None if it is one.
@@ -167,13 +163,14 @@ class WorkingDays:
         """
         if self.is_working_day(day):
             return None
-        holiday = self._holidays.get(day)
+        holiday = self._years.holidays.get(day)
         return holiday.label if holiday else WEEKDAYS[day.weekday()]
 
     def why(self, day: dt.date, n: int) -> tuple[PassedOver, ...]:
         """Return every day that was passed over on the way to ``add(day, n)``, in order, each with its reason.
 
-        The days lie after `day` and before the answer; with `n` 0 they include `day` itself.
+        The days lie after `day` and before the answer; with `n` 0 they include `day` itself. Day 0 is never among
+        them where it is a Working Day: ``add(day, 0)`` tells it for a calendar that `counts_from_next_working_day`.
 
         :raises InvalidFact: as `add` does.
         :raises OutsideCalendar: as `add` does.
@@ -197,11 +194,11 @@ class WorkingDays:
         >>> england_and_wales().is_projected(dt.date(2029, 1, 2))
         True
         """
-        self._check_covered(day)
+        self._years.check_covered(day)
         return day > self.last_published_day
 
     def year(self, year: int) -> CalendarYear:
-        """Return the bank holidays of a year, added ones among them, with how far it can be trusted.
+        """Return the bank holidays of a year, less removed and with added ones, and how far it can be trusted.
 
         :raises InvalidFact: if `year` is not a whole number.
         :raises OutsideCalendar: if `year` is not covered.
@@ -210,19 +207,14 @@ class WorkingDays:
         >>> england_and_wales().year(2026).holidays[-1].label
         'Boxing Day (substitute day)'
         """
-        check_whole(year, "year")
-        if year not in self._years:
-            if not self.first_day.year <= year <= self.last_day.year:
-                raise outside(f"the year {year} is", self.first_day, self.last_day)
-            self._project()
-        return self._years[year]
+        return self._years.year(year)
 
     def with_holiday(self, day: dt.date, name: str, *, source: str, proclaimed: dt.date | None = None) -> WorkingDays:
         """Return a calendar in which `day` is a bank holiday too: one newly proclaimed, which this release lacks.
 
-        `source` says where it is published, and `proclaimed` when it became known. The order of additions does not
-        matter. A day that is no Working Day already is refused, Saturdays and Sundays too: to add it would move no
-        date, so another day must have been meant, such as the substitute day.
+        `source` says where it is published, and `proclaimed` when it became known. The order of changes does not
+        matter; a removed day may be added. A day that is closed already is refused, weekends too: to add it would move
+        no date, so another day must have been meant, such as the substitute day.
 
         :raises InvalidFact: if `day` is already no Working Day, or an argument cannot be understood.
         :raises OutsideCalendar: if `day` lies outside the years covered.
@@ -232,8 +224,7 @@ class WorkingDays:
         >>> calendar.add(dt.date(2027, 6, 3), 1), calendar.version
         (datetime.date(2027, 6, 7), 'govuk-england-and-wales-2028+2027-06-04')
         """
-        reason = self.reason(day)
-        if reason:
+        if reason := self.reason(day):
             raise InvalidFact(
                 f"day: {day} is already no Working Day ({reason}), so a bank holiday there would move no date; "
                 "add only the weekday that is newly closed, such as a substitute day"
@@ -243,58 +234,67 @@ class WorkingDays:
         if proclaimed is not None:
             check_day(proclaimed, "proclaimed")
         added = BankHoliday(day, name, substitute=False, source=source, proclaimed=proclaimed)
-        return WorkingDays(self.table, (*self.additions, added))
+        return evolve(self, additions=(*self.additions, added))
 
-    def _add_with_care(self, day: dt.date, n: int) -> dt.date:
-        """Add as `add` does, with every argument checked and the projected years at hand."""
-        number = self._number(day)
-        check_limit(n)
-        target = number + (n or int(self._nth[number] != day))
-        if target >= len(self._nth):
-            self._project()
-        if target >= len(self._nth):
-            raise outside(f"the end of {n} Working Days after {day} is", self.first_day, self.last_day)
-        return self._nth[target]
+    def without_holiday(self, day: dt.date, *, source: str) -> WorkingDays:
+        """Return a calendar in which the bank holiday on `day` is an ordinary Working Day.
 
-    def _number(self, day: dt.date, name: str = "day") -> int:
-        """Return how many Working Days there are up to and including `day`; `name` is the argument to blame."""
-        self._check_covered(day, name)
-        if day not in self._count:
-            self._project()
-        return self._count[day]
+        It tells how the table stood before that day was proclaimed, or, with `with_holiday` for the new day, that a
+        bank holiday was moved. `source` says who says so. The order of removals and additions does not matter. To
+        take away a day that `with_holiday` added undoes the addition, and no removal is kept.
 
-    def _check_covered(self, day: dt.date, name: str = "day") -> None:
-        check_day(day, name)
-        if not self.first_day <= day <= self.last_day:
-            raise outside(f"{name}: {day} is", self.first_day, self.last_day)
+        :raises InvalidFact: if `day` is no bank holiday in this calendar, or an argument cannot be understood.
+        :raises OutsideCalendar: if `day` lies outside the years covered.
 
-    def _project(self) -> None:
-        """Number the years after the recorded ones, unless that is done."""
-        if self.last_day not in self._count:
-            years = range(self.last_published_day.year + 1, self.last_day.year + 1)
-            self._record([self.table.project(year) for year in years])
+        >>> from victims_code.calendars import england_and_wales
+        >>> before = england_and_wales().without_holiday(dt.date(2023, 5, 8), source="before the proclamation")
+        >>> before.add(dt.date(2023, 5, 5), 1), before.version
+        (datetime.date(2023, 5, 8), 'govuk-england-and-wales-2028-2023-05-08')
+        """
+        check_text(source, "source")
+        closed = self.reason(day)
+        if not (holiday := self._years.holidays.get(day)):
+            raise InvalidFact(
+                f"day: {day} is no bank holiday in this calendar but {f'a {closed}' if closed else 'a Working Day'}; "
+                f"year({day.year}).holidays lists those that can be taken away"
+            )
+        if holiday in self.additions:
+            return evolve(self, additions=tuple(added for added in self.additions if added != holiday))
+        return evolve(self, removals=(*self.removals, evolve(holiday, source=source)))
 
-    def _record(self, years: Sequence[CalendarYear]) -> None:
-        """Take up the holidays of `years`, and those added to them, and number their days."""
-        for year in years:
-            added = [holiday for holiday in self.additions if holiday.date.year == year.year]
-            holidays = _by_date([*year.holidays, *added])
-            self._years[year.year] = evolve(year, holidays=holidays)
-            self._holidays.update((holiday.date, holiday) for holiday in holidays)
-        first, last = dt.date(years[0].year, 1, 1), dt.date(years[-1].year, 12, 31)
-        self._prefix.extend(first, last, closed=self._holidays)
+    def counting_from_next_working_day(self) -> WorkingDays:
+        """Return this calendar with a start on no Working Day counting as the next Working Day, which is then day 0.
+
+        The Code does not say which reading is right. Only `add`, `add_ordinal`, `between` and `why` differ, and only
+        from such a day. The version is the same. Asked again, the same calendar gives the very same object.
+
+        >>> from victims_code.calendars import england_and_wales
+        >>> saturday, calendar = dt.date(2026, 2, 7), england_and_wales()
+        >>> calendar.add(saturday, 1), calendar.counting_from_next_working_day().add(saturday, 1)
+        (datetime.date(2026, 2, 9), datetime.date(2026, 2, 10))
+        """
+        if self.counts_from_next_working_day:
+            return self
+        if not self._from_next:
+            self._from_next.append(evolve(self, counts_from_next_working_day=True))
+        return self._from_next[0]  # the first one for all, should two threads have made it at once
+
+    def _parts(self) -> tuple[object, ...]:
+        """Return all that the calendar is made of."""
+        return self.table, self.additions, self.removals, self.counts_from_next_working_day
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, WorkingDays):
-            return NotImplemented
-        return (self.table, self.additions) == (other.table, other.additions)
+        return self._parts() == other._parts() if isinstance(other, WorkingDays) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self.version)
+        return hash((self.version, self.counts_from_next_working_day))
 
     def __repr__(self) -> str:
-        return f"WorkingDays({self.version!r})"
+        reading = ".counting_from_next_working_day()" if self.counts_from_next_working_day else ""
+        return f"WorkingDays({self.version!r}){reading}"
 
-    def __reduce__(self) -> tuple[type[WorkingDays], tuple[HolidayTable, tuple[BankHoliday, ...]]]:
+    def __reduce__(self) -> tuple[partial[WorkingDays], tuple[HolidayTable, tuple[BankHoliday, ...]]]:
         # The numbered days are built again from the table: a pickle or a copy need not carry them.
-        return WorkingDays, (self.table, self.additions)
+        reading = self.counts_from_next_working_day
+        make = partial(WorkingDays, removals=self.removals, counts_from_next_working_day=reading)
+        return make, (self.table, self.additions)

@@ -14,16 +14,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from victims_code.assessment import Assessment
-from victims_code.assessment import assess as assess_case
+from victims_code.assessment import Assessment, assess_by
 from victims_code.calendars import england_and_wales
 from victims_code.cases import Case
 from victims_code.cli import inputs, tables
 from victims_code.cli.cases import Cases, Given
-from victims_code.dates import london_date
+from victims_code.dates import When, london_date
 from victims_code.errors import InvalidInput, OutsideCalendar, Problem, VictimsCodeError, nearest
 from victims_code.interchange import assessment_document, explanation_document, read_case, write_json
-from victims_code.rulebook import Rulebook, load_code
+from victims_code.rulebook import Law, law_of, load_code
 from victims_code.truth import Truth
 
 #: How many cases pass between two marks of progress.
@@ -32,17 +31,15 @@ _MARK: Final = 1000
 
 def assess(asked: argparse.Namespace) -> int:
     """Assess each case; one that fails is told, the others are answered."""
-    as_of = inputs.day_of(asked.as_of, "--as-of")
-    rulebook = inputs.rulebook_of(asked.rulebook)
-    zone = inputs.zone_of(asked.assume_tz)
-    vocabulary = None if rulebook is None else rulebook.vocabulary
+    as_of, known_at = inputs.day_of(asked.as_of, "--as-of"), inputs.when_of(asked.known_at, "--known-at")
+    law, zone = inputs.law_from(asked), inputs.zone_of(asked.assume_tz)
     failed = found = number = 0
-    for source in [Cases(name, zone, vocabulary) for name in asked.case]:
+    for source in [Cases(name, zone, law.vocabulary) for name in asked.case]:
         for given in source:
             many = len(asked.case) > 1 or source.is_lines
             number += 1
             try:
-                answer = _assessed(given, as_of, rulebook)
+                answer = _assessed(given, law, as_of, known_at)
                 text = _shown(answer, asked.format, many=many)
             except VictimsCodeError as error:
                 failed += 1
@@ -63,12 +60,12 @@ def _shown(answer: Assessment, how: str, *, many: bool) -> str:
     return write_json(assessment_document(answer), indent=None if many else 2)
 
 
-def _assessed(given: Given, as_of: date, rulebook: Rulebook | None) -> Assessment:
+def _assessed(given: Given, law: Law, as_of: date, known_at: When | None) -> Assessment:
     """Assess a case, and ask for all that is worked out on demand, so that no fault can come after the answer."""
     if isinstance(given.case, InvalidInput):
         raise given.case
     try:
-        answer = assess_case(given.case, as_of=as_of, rulebook=rulebook, whatever_the_date=rulebook is not None)
+        answer = assess_by(law, given.case, as_of=as_of, known_at=known_at)
         _ = answer.next_change_at
     except OutsideCalendar as error:
         raise InvalidInput(_outside(given.case, str(error), given.source)) from None
@@ -94,13 +91,12 @@ def _placed(error: VictimsCodeError, source: str) -> VictimsCodeError:
 
 def _one(asked: argparse.Namespace) -> Assessment:
     """Assess the one case of a call; its faults end the call."""
-    rulebook = inputs.rulebook_of(asked.rulebook)
-    as_of = inputs.day_of(asked.as_of, "--as-of")
-    vocabulary = None if rulebook is None else rulebook.vocabulary
-    cases = list(islice(Cases(asked.case, inputs.zone_of(asked.assume_tz), vocabulary), 2))
+    law = inputs.law_from(asked)
+    as_of, known_at = inputs.day_of(asked.as_of, "--as-of"), inputs.when_of(asked.known_at, "--known-at")
+    cases = list(islice(Cases(asked.case, inputs.zone_of(asked.assume_tz), law.vocabulary), 2))
     if len(cases) != 1:
         raise inputs.wrong("CASE", "one case is needed", "give a file with one case; assess takes many")
-    return _assessed(cases[0], as_of, rulebook)
+    return _assessed(cases[0], law, as_of, known_at)
 
 
 def explain(asked: argparse.Namespace) -> int:
@@ -117,6 +113,16 @@ def explain(asked: argparse.Namespace) -> int:
         inputs.say(write_json(explanation_document(answer, obligations), indent=2))
     else:
         inputs.say(tables.explanation_text(answer, obligations))
+    return 0
+
+
+def readings(asked: argparse.Namespace) -> int:
+    """Show the answer under every disputed reading, and which dispute splits it."""
+    found = every_reading(_one(asked))
+    if asked.format == "json":
+        inputs.say(write_json(readings_document(found), indent=2))
+    else:
+        inputs.say(tables.readings_text(found))
     return 0
 
 
@@ -142,7 +148,11 @@ def rules(asked: argparse.Namespace) -> int:
 
 
 def lint(asked: argparse.Namespace) -> int:
-    """Tell every fault of a rulebook at once."""
+    """Tell every fault of a rulebook, or of a layer, at once."""
+    layer = inputs.layer_at(asked.file)
+    if layer is not None:
+        inputs.say(f"{layer.name}: {len(layer.targets)} targets, {len(layer.rules)} local duties, no faults")
+        return 0
     book = inputs.read_rulebook_at(asked.file)
     inputs.say(f"{book.name}: {len(book.rules)} rules, {len(book.vocabulary)} event types, no faults")
     return 0
@@ -188,7 +198,7 @@ def demo(asked: argparse.Namespace) -> int:
     for entry in listed:
         case = read_case(folder.joinpath(entry["file"]).read_bytes(), entry["file"])
         # Old messages are of interest only as if the edition had been in force: then the date is set aside.
-        answer = assess_case(case, as_of=entry["as_of"], whatever_the_date="under_2020" in entry)
+        answer = assess_by(law_of(whatever_the_date="under_2020" in entry), case, as_of=entry["as_of"])
         answers.append((entry["file"], entry["about"], answer))
     inputs.say(tables.board(answers, every=asked.all))
     return 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from argparse import Namespace
+from collections.abc import Iterable
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import Final
@@ -11,9 +13,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve
 
-from victims_code.dates import london_date, parse_when
+from victims_code.dates import When, london_date, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError, nearest
-from victims_code.rulebook import Rulebook, code_names, load_code, load_rulebook
+from victims_code.rulebook import Law, Layer, Rulebook, code_names, law_of, load_code, load_layer, load_rulebook
+from victims_code.rulebook.layer_reading import is_layer
+from victims_code.rulebook.loading import LARGEST
 
 #: The longest whole number that is read: no limit and no year has as many digits.
 _MOST_DIGITS: Final = 9
@@ -91,6 +95,78 @@ def zone_of(name: str | None) -> tzinfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise wrong("--assume-tz", "no zone has this name", "write Europe/London") from None
+
+
+def when_of(text: str | None, name: str) -> When | None:
+    """Read a date or a time from an argument; None is none.
+
+    :raises InvalidInput: when it is neither, naming the argument.
+
+    >>> when_of("2026-07-03", "--known-at")
+    datetime.date(2026, 7, 3)
+    """
+    if text is None:
+        return None
+    try:
+        return parse_when(text, name)
+    except InvalidFact as error:
+        raise wrong("", str(error)) from None
+
+
+def readings_of(given: Iterable[str]) -> dict[str, str]:
+    """Read the readings that are chosen, each as KEY=VALUE.
+
+    :raises InvalidInput: when one is not written so, or one key is given two values.
+
+    >>> readings_of(["unassessed=standard"])
+    {'unassessed': 'standard'}
+    """
+    found: dict[str, str] = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise wrong("--reading", "a name and a choice are needed", "write KEY=VALUE, such as unassessed=standard")
+        if found.setdefault(key, value) != value:
+            raise wrong("--reading", f"{key!r} is given two choices", "give each reading once")
+    return found
+
+
+def law_from(asked: Namespace) -> Law:
+    """Put together the law that the arguments ask for: a rulebook, readings and layers.
+
+    :raises InvalidInput: when a part of it has faults, or there is none of that name.
+    """
+    book = rulebook_of(asked.rulebook)
+    layers = [_layer_at(path, book) for path in asked.layer]
+    try:
+        return law_of(book, readings=readings_of(asked.reading), layers=layers, whatever_the_date=book is not None)
+    except InvalidFact as error:
+        where, _, what = str(error).partition(": ")
+        raise wrong("--layer" if where == "layers" else "--reading", what) from None
+
+
+def layer_at(path: str) -> Layer | None:
+    """Load a layer, if a file is meant for one.
+
+    :raises InvalidInput: with every fault of it.
+    """
+    try:
+        file = Path(path)
+        is_meant = file.is_file() and file.stat().st_size <= LARGEST and is_layer(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        is_meant = False  # what is wrong with the file, its own reader tells
+    return _layer_at(path, None) if is_meant else None
+
+
+def _layer_at(path: str, book: Rulebook | None) -> Layer:
+    try:
+        return load_layer(path, rulebook=book)
+    except RecursionError:
+        raise InvalidInput([Problem("", "nested too deeply", "a layer needs four levels", path)]) from None
+    except InvalidInput as error:
+        raise InvalidInput(evolve(problem, source=problem.source or path) for problem in error.problems) from None
+    except ValueError:
+        raise wrong("--layer", "not the path of a file", "give a TOML file") from None
 
 
 def rulebook_of(name: str | None) -> Rulebook | None:

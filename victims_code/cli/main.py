@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     assess = _command(chosen, "assess", "say what is owed in each case, and whether it is in breach", commands.assess)
     assess.add_argument("case", nargs="+", metavar="CASE", help="a case file, - for standard input, or a .ndjson file")
     _as_of(assess)
+    _known_at(assess)
     assess.add_argument("--format", choices=("table", "json"), default="table")
     _law(assess)
     assess.add_argument("--check", action="store_true", help="exit 1 if any case is in breach")
@@ -103,16 +104,24 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(chosen, "explain", "show every step from facts to outcome", commands.explain)
     explain.add_argument("case", metavar="CASE", help="a case file, or - for standard input")
     _as_of(explain)
+    _known_at(explain)
     explain.add_argument("--obligation", metavar="ID", help="only this obligation, such as V1/R6.arrest/e2")
     explain.add_argument("--format", choices=("text", "json"), default="text")
     _law(explain)
+
+    readings = _command(chosen, "readings", "show the answer under every disputed reading", commands.readings)
+    readings.add_argument("case", metavar="CASE", help="a case file, or - for standard input")
+    _as_of(readings)
+    _known_at(readings)
+    readings.add_argument("--format", choices=("text", "json"), default="text")
+    _law(readings)
 
     rules = _command(chosen, "rules", "show the rulebook as loaded", commands.rules)
     rules.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
     rules.add_argument("--right", metavar="N", help="only the rules of one Right, 1 to 12")
     rules.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
-    lint = _command(chosen, "lint", "tell every fault of a rulebook at once", commands.lint)
+    lint = _command(chosen, "lint", "tell every fault of a rulebook or a layer at once", commands.lint)
     lint.add_argument("file", metavar="FILE", help="a TOML file, or a folder of them")
 
     deadline = _command(chosen, "deadline", "count Working Days from a date", commands.deadline)
@@ -138,11 +147,29 @@ def _as_of(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", required=True, metavar="DATE", help="the day of the assessment, in London")
 
 
+def _known_at(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--known-at", metavar="TIME", help="leave out what was entered only after this date or time")
+
+
 def _law(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rulebook",
         metavar="NAME",
         help="apply this edition (or TOML file or folder) to every event, whatever its date; without it, the current "
         "edition is applied to events since it came into force",
+    )
+    parser.add_argument(
+        "--reading",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        help="take another reading of what the Code leaves open; may be given several times",
+    )
+    parser.add_argument(
+        "--layer",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="lay local standards over the Code; may be given several times",
     )
     parser.add_argument("--assume-tz", metavar="ZONE", help="the zone of date-times without an offset: Europe/London")

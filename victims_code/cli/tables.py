@@ -57,7 +57,11 @@ def assessment_table(assessment: Assessment) -> str:
 def _as_if(assessment: Assessment) -> list[str]:
     """Say where an edition was applied to what happened before it, which nobody should take for the law of the time."""
     book = assessment.rulebook
-    if not assessment.whatever_the_date or all(e.date >= book.in_force_from for e in assessment.history.events):
+    if not assessment.law.whatever_the_date:
+        return []
+    if book.in_force_from is None:
+        return [f"as if the {book.name} edition, which is laid and not in force, had held"]
+    if all(event.date >= book.in_force_from for event in assessment.history.events):
         return []
     return [f"as if the {book.name} edition, in force from {day_in_words(book.in_force_from)}, had held before"]
 

@@ -88,7 +88,7 @@ def _steps(obligation: Obligation) -> Iterator[Step]:
     status = type_in_words(obligation.status.value)
     yield Step("outcome", f"{status}, {_VERDICTS[obligation.breach]}: {outcome(obligation)}")
     for name in obligation.disputes:
-        dispute = obligation.assessment.rulebook.disputes[name]
+        dispute = obligation.assessment.law.disputes[name]
         yield Step("dispute", f"{name}: {_plain(dispute.doubt)}; taken: {_plain(dispute.default)}", disputes=(name,))
 
 
@@ -108,11 +108,14 @@ def _received(obligation: Obligation) -> str:
 
 
 def _the_code(obligation: Obligation) -> Step:
-    book = obligation.assessment.rulebook
-    in_force = f"in force from {day_in_words(book.in_force_from)}"
-    if obligation.trigger.date < book.in_force_from:
-        in_force += ", applied here as if it had been in force before"
-    basis = book.duty_basis(obligation.assessment.as_of)
+    book = obligation.edition
+    if book.in_force_from is None:
+        in_force = "laid, not in force, applied here because it was asked for"
+    else:
+        in_force = f"in force from {day_in_words(book.in_force_from)}"
+        if obligation.trigger.date < book.in_force_from:
+            in_force += ", applied here as if it had been in force before"
+    basis = obligation.duty_basis
     return Step("code", f"{book.title}, {in_force}; basis of the duty: {basis.version}", basis.sources)
 
 

@@ -48,13 +48,13 @@ def assessment_document(assessment: Assessment) -> dict[str, object]:
         "schema": ASSESSMENT_SCHEMA,
         "case": assessment.case.id,
         "as_of": assessment.as_of.isoformat(),
-        "known_at": None,
+        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
         "in_breach": assessment.in_breach.value,
         "next_due": None if next_due is None else next_due.id,
         "next_change_at": _date(assessment.next_change_at),
         "enhanced_rights": {name: _enhanced(answer) for name, answer in assessment.enhanced_rights.items()},
         "obligations": [_obligation(obligation) for obligation in assessment.obligations],
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": [_finding(finding, assessment.versions.duty_basis) for finding in assessment.findings],
         "versions": _versions(assessment),
     }
 
@@ -71,11 +71,12 @@ def explanation_document(assessment: Assessment, obligations: Iterable[Obligatio
     """
     written = [(_obligation(o), o.trace()) for o in obligations]
     cited = {key for _, steps in written for step in steps for key in step.sources}
-    known = assessment.rulebook.sources
+    known = assessment.law.sources
     return {
         "schema": EXPLANATION_SCHEMA,
         "case": assessment.case.id,
         "as_of": assessment.as_of.isoformat(),
+        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
         "obligations": [{**entry, "trace": [_step(step) for step in steps]} for entry, steps in written],
         "sources": {key: known[key] for key in sorted(cited) if key in known},
         "versions": _versions(assessment),
@@ -89,19 +90,22 @@ def _versions(assessment: Assessment) -> dict[str, object]:
         "code": versions.code,
         "duty_basis": versions.duty_basis,
         "calendar": versions.calendar,
-        "readings": {},
-        "layers": [],
+        "readings": dict(versions.readings),
+        "layers": list(versions.layers),
     }
 
 
 def _obligation(obligation: Obligation) -> dict[str, object]:
-    trigger, limit = obligation.trigger, obligation.limit
+    trigger, limit, target = obligation.trigger, obligation.limit, obligation.target
     return {
         "id": obligation.id,
         "rule": obligation.rule.id,
+        "edition": obligation.edition.name,
+        "layer": obligation.layer,
         "right": obligation.right,
         "paragraph": obligation.rule.paragraph or None,
         "owed_by": obligation.owed_by,
+        "held_by": obligation.held_by,
         "victim": obligation.victim,
         "suspect": trigger.suspect,
         "crime": trigger.crime,
@@ -113,10 +117,16 @@ def _obligation(obligation: Obligation) -> dict[str, object]:
         "due_by": _date(obligation.due_by),
         "due_by_if_enhanced": _date(obligation.due_by_if_enhanced),
         "bound": _date(obligation.bound),
+        "target_by": None if target is None else format_when(target.by),
+        "target_status": None if target is None else target.status.value,
+        "target_layer": None if target is None else target.layer,
         "status": obligation.status.value,
         "met_by": None if obligation.met_by is None else obligation.met_by.id,
         "met_on": _date(obligation.met_on),
         "released_by": None if obligation.released_by is None else obligation.released_by.id,
+        "reason": obligation.reason,
+        "good_reasons": obligation.good_reasons,
+        "duty_basis": obligation.duty_basis.version,
         "breach": obligation.breach.value,
         "unknown": list(obligation.unknown),
         "evidence": obligation.evidence.value,
@@ -134,7 +144,7 @@ def _enhanced(answer: EnhancedRights) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Finding, duty_basis: str) -> dict[str, object]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -142,6 +152,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "event": finding.event,
         "victim": finding.victim,
         "rule": finding.rule,
+        "duty_basis": duty_basis,
     }
 
 

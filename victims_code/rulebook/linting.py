@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from attrs import evolve
+
 from victims_code.errors import Problem, nearest
 from victims_code.rulebook.conditions import Condition, DetailSays, leaves
-from victims_code.rulebook.limits import Limit, Manner, not_longer
+from victims_code.rulebook.limits import Limit, Manner, Unit, not_longer
 from victims_code.rulebook.rules import Clock, Kind, Rule, Rulebook
 from victims_code.rulebook.sources import Source
 from victims_code.vocabulary import DetailKind
@@ -24,7 +26,7 @@ def lint(
 
     `sources` are the files it was read from, by which a fault can name its line. `unsound` are the ids of rules that
     could not be read in full: they are left out. Which event types nothing turns on, only a book that `is_whole` can
-    tell, one that was read without a fault.
+    tell, one that was read without a fault; one that holds a part of its code is not asked.
 
     >>> from victims_code.rulebook import load_code
     >>> lint(load_code())
@@ -35,10 +37,12 @@ def lint(
     for rule in book.rules:
         if rule.id not in unsound:
             faults += [_problem(files, rule.id, key, what) for key, what in _rule_faults(rule, book)]
+    if not unsound:
+        faults += [_problem(files, owner, "", what) for owner, what in _reading_faults(book)]
     counts = Counter(rule.id for rule in book.rules if rule.id)
     repeated = {name: count for name, count in counts.items() if count > 1}
     faults += [_problem(files, name, "id", f"the id is used {count} times") for name, count in repeated.items()]
-    if is_whole:
+    if is_whole and not book.is_partial:
         faults += [_problem(files, name, "", what, place) for name, what, place in _unused_faults(book)]
     return faults
 
@@ -81,6 +85,27 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
     yield from _detail_faults(rule, book)
 
 
+def _reading_faults(book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Walk the faults of readings: a dispute that is not declared, a rule that would not hold, two that change one key."""
+    changed: dict[tuple[str, str], str] = {}
+    for reading in book.readings.values():
+        place = f"readings.{reading.name}"
+        for cite in reading.disputes:
+            if cite not in book.disputes:
+                yield place, f"{cite!r} is not declared under [disputes]"
+        for choice in reading.choices.values():
+            first = choice.conventions.get("edition_from")
+            if first is not None and first not in book.vocabulary:
+                yield place, f"unknown event type {first!r}; {nearest(str(first), book.vocabulary)}"
+            for name, fields in choice.rules.items():
+                for key, what in _rule_faults(evolve(book[name], **fields), book):
+                    yield place, f"choices.{choice.name}: {name}: {key}: {what}"
+                for key in fields:
+                    other = changed.setdefault((name, key), reading.name)
+                    if other != reading.name:
+                        yield place, f"changes {key} of {name}, as {other} does: together they would contradict"
+
+
 def _limit_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
     standard, enhanced = rule.standard, rule.enhanced
     if standard is None and enhanced is not None:
@@ -95,6 +120,8 @@ def _limit_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         yield "met_by", f"a rule of kind {rule.kind} that nothing meets would always be missed"
     if standard is not None and standard.event is not None and standard.event not in book.vocabulary:
         yield "standard", f"unknown event type {standard.event!r}; {nearest(standard.event, book.vocabulary)}"
+    if rule.counts_from is not None and rule.counts_from not in book.vocabulary:
+        yield "counts_from", f"unknown event type {rule.counts_from!r}; {nearest(rule.counts_from, book.vocabulary)}"
     if rule.clock is Clock.RECEIVED_AT:
         for name in rule.arises_on:
             if name in book.vocabulary and not book.vocabulary[name].received:
@@ -102,12 +129,13 @@ def _limit_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
 
 
 def _fits(kind: Kind, limit: Limit) -> bool:
+    in_days = limit.is_counted and limit.unit is not Unit.HOURS  # the Code counts whole days
     if kind is Kind.TIMED:
-        return limit.is_counted or limit.manner in _TIMED_MANNERS
+        return in_days or limit.manner in _TIMED_MANNERS
     if kind is Kind.BEFORE:
         return limit.manner is Manner.BEFORE
     if kind is Kind.WINDOW:
-        return limit.is_counted
+        return in_days
     return kind is Kind.JUDGEMENT and limit.manner not in (None, Manner.BEFORE, *_TIMED_MANNERS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -43,10 +44,29 @@ def load_code(name: str = CURRENT) -> Rulebook:
     return read_rulebook({entry.name: entry.read_text(encoding="utf-8") for entry in entries})
 
 
+@cache
+def editions_in_force() -> tuple[Rulebook, ...]:
+    """Return the editions of the package that came into force, in that order; one only laid is not among them.
+
+    >>> [book.name for book in editions_in_force()]
+    ['2015', '2020']
+    """
+    dated = [(book.in_force_from, book) for book in map(load_code, code_names()) if book.in_force_from is not None]
+    return tuple(book for _, book in sorted(dated, key=itemgetter(0)))
+
+
 def load_rulebook(path: str | Path) -> Rulebook:
     """Load a rulebook from a TOML file, or from a folder of them.
 
     :raises InvalidRulebook: with every fault found, each with its file, rule, key and line.
+    """
+    return read_rulebook(read_texts_at(path))
+
+
+def read_texts_at(path: str | Path) -> dict[str, str]:
+    """Return the text of a TOML file, or of each in a folder, by path.
+
+    :raises InvalidRulebook: when one cannot be read, or is too large to be what it should.
     """
     found = Path(path)
     paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
@@ -66,7 +86,7 @@ def load_rulebook(path: str | Path) -> Rulebook:
         problems.append(Problem("", "no TOML file in this folder", source=str(found)))
     if problems:
         raise InvalidRulebook(problems)
-    return read_rulebook(texts)
+    return texts
 
 
 def read_rulebook(texts: Mapping[str, str]) -> Rulebook:

@@ -9,8 +9,10 @@ from typing import Final, TypeVar
 
 from victims_code.criteria import Category, code_criteria, read_criteria
 from victims_code.errors import InvalidRulebook, nearest, read_table, read_text, read_texts, read_yes_no
+from victims_code.rulebook.choice_reading import Base, read_reading
 from victims_code.rulebook.condition_reading import BrokenCondition, ConditionReader
 from victims_code.rulebook.conditions import StateIs
+from victims_code.rulebook.readings import Reading
 from victims_code.rulebook.rule_reading import RuleReader, Shared
 from victims_code.rulebook.rules import Dispute, DutyBasis, Ending, Rule, Rulebook
 from victims_code.rulebook.sources import Source, reject_unknown
@@ -18,16 +20,18 @@ from victims_code.vocabulary import Vocabulary, code_vocabulary, read_types
 
 _Read = TypeVar("_Read")
 
-_HEADER: Final = ("name", "title", "in_force_from", "in_force_sources", "applies_if", "duty_basis")
-_TABLES: Final = ("conditions", "states", "endings", "unused", "sources", "disputes", "events", "enhanced_rights")
+_HEADER: Final = ("name", "title", "in_force_from", "in_force_sources", "is_partial", "applies_if", "duty_basis")
+_TABLES: Final = (
+    "conditions", "states", "endings", "unused", "sources", "disputes", "events", "enhanced_rights", "readings", "reasons",
+)  # fmt: skip
 
 
 class RulebookReader:
     """Reads one rulebook from all its files."""
 
-    def __init__(self, sources: list[Source]) -> None:
-        """Take the files; every fault is recorded on one of them."""
-        self._sources = sources
+    def __init__(self, sources: list[Source], *, over: Rulebook | None = None) -> None:
+        """Take the files; every fault is recorded on one of them. A layer stands `over` the rulebook it tightens."""
+        self._sources, self._over = sources, over
         self._header: dict[str, object] = {}
         self._tables: dict[str, dict[str, object]] = {name: {} for name in _TABLES}
         self._broken: set[str] = set()
@@ -46,20 +50,25 @@ class RulebookReader:
             self._try(f"conditions.{name}", "", partial(conditions.read, name))
         shared = Shared(conditions, self._each("endings", lambda value: _ending_list(value, conditions), ()))
         sources = self._each("sources", read_text, "")
-        applies_if = self._header.get("applies_if")
+        applies_if, in_force_from = self._header.get("applies_if"), self._header.get("in_force_from")
+        rules = tuple(rule for source in self._sources for rule in self._rules(source, shared))
         book = Rulebook(
             name=self._try("", "name", lambda: read_text(self._header.get("name"))) or "",
             title=self._try("", "title", lambda: read_text(self._header.get("title"))) or "",
-            in_force_from=self._try("", "in_force_from", lambda: _date(self._header.get("in_force_from")))
-            or dt.date.max,
+            in_force_from=None
+            if in_force_from is None
+            else self._try("", "in_force_from", lambda: _date(in_force_from)),
             applies_if=None if applies_if is None else self._try("", "applies_if", lambda: conditions.read(applies_if)),
-            rules=tuple(rule for source in self._sources for rule in self._rules(source, shared)),
-            duty_bases=self._try("", "duty_basis", lambda: _duty_bases(self._header.get("duty_basis"), sources)) or (),
+            rules=rules,
+            duty_bases=self._duty_bases(sources),
             sources=sources,
             disputes={
                 name: self._try(f"disputes.{name}", "", partial(_dispute, name, table)) or Dispute("", "", "")
                 for name, table in self._tables["disputes"].items()
             },
+            readings=self._readings(rules, criteria, shared),
+            reasons=self._each("reasons", read_text, ""),
+            is_partial=self._try("", "is_partial", lambda: read_yes_no(self._header.get("is_partial", False))) or False,
             unused=self._each("unused", read_text, ""),
             switches=frozenset(name for state in states.values() for name in (*state.on, *state.off)),
             vocabulary=vocabulary,
@@ -122,19 +131,26 @@ class RulebookReader:
         return next((source for source in self._sources if source.line(owner, key)), self._sources[0])
 
     def _vocabulary(self) -> Vocabulary:
-        own = self._tables["events"]
+        own, base = self._tables["events"], code_vocabulary() if self._over is None else self._over.vocabulary
         types = self._try("", "events", lambda: read_types(own, ""))
         self.is_whole = types is not None
         for name in own:
-            if name in code_vocabulary():
+            if name in base:
                 owner = f"events.{name}"
                 self._holding(owner, "").fault(
                     owner, "", "the Code's own vocabulary has this type; choose another name"
                 )
-        return code_vocabulary().extended(types or {})
+        return base.extended(types or {})
+
+    def _duty_bases(self, sources: Mapping[str, str]) -> tuple[DutyBasis, ...]:
+        if self._over is not None:
+            return self._over.duty_bases
+        return self._try("", "duty_basis", lambda: _duty_bases(self._header.get("duty_basis"), sources)) or ()
 
     def _criteria(self) -> tuple[Category, ...]:
         own = self._tables["enhanced_rights"]
+        if self._over is not None:
+            return self._over.criteria
         return (self._try("", "enhanced_rights", lambda: read_criteria(own, "")) or ()) if own else code_criteria()
 
     def _states(self, vocabulary: Vocabulary) -> dict[str, StateIs]:
@@ -160,11 +176,42 @@ class RulebookReader:
                 source.fault("", "rule", "each rule is a table with an id")
                 continue
             faults = len(source.problems)
-            reader = RuleReader(source, index, table, self._attempt, shared)
+            reader = RuleReader(source, f"rule[{index}]", table, self._attempt, shared)
             rule = reader.rule()
             if len(source.problems) > faults:
                 self.unsound.add(rule.id)
             yield rule
+
+    def _readings(self, rules: tuple[Rule, ...], criteria: tuple[Category, ...], shared: Shared) -> dict[str, Reading]:
+        """Read the questions that can be read in more than one way, each with its choices."""
+        tables = {
+            str(table["id"]): {"right": source.tables.get("right"), **table}
+            for source in self._sources
+            for table in _list_of_tables(source.tables.get("rule"))
+            if "id" in table
+        }
+        found: dict[str, Reading] = {}
+        for name, table in self._tables["readings"].items():
+            owner = f"readings.{name}"
+            source = self._holding(owner, "")
+            base = Base(
+                {rule.id: rule for rule in rules if rule.id not in self.unsound},
+                tables,
+                criteria,
+                partial(self._reader_of, source, shared),
+            )
+            reading = self._try(owner, "", partial(read_reading, name, table, base))
+            if reading is not None:
+                found[name] = reading
+        return found
+
+    def _reader_of(self, source: Source, shared: Shared, place: str, table: dict[str, object]) -> RuleReader:
+        return RuleReader(source, place, table, self._attempt, shared)
+
+
+def _list_of_tables(value: object) -> list[dict[str, object]]:
+    """Return the tables of a list; what is none is told elsewhere."""
+    return [table for table in value if isinstance(table, dict)] if isinstance(value, list) else []
 
 
 def _date(value: object) -> dt.date:
@@ -188,11 +235,19 @@ def _duty_bases(value: object, sources: Mapping[str, str]) -> tuple[DutyBasis, .
     if not isinstance(value, list) or not value or not all(isinstance(table, dict) for table in value):
         msg = "at least one [[duty_basis]] with from, name and sources is needed"
         raise ValueError(msg)
-    readers = {"from": _date, "name": read_text, "sources": lambda names: _declared(names, sources)}
+    readers = {
+        "from": _date,
+        "name": read_text,
+        "sources": lambda names: _declared(names, sources),
+        "good_reasons": read_yes_no,
+    }
+    needed = ("from", "name", "sources")
     bases = []
     for index, table in enumerate(value):
-        read = read_table(table, readers, needed=readers, place=f"duty_basis[{index}]")
-        bases.append(DutyBasis(read["name"], read["from"], read["sources"]))
+        read = read_table(table, readers, needed=needed, place=f"duty_basis[{index}]")
+        bases.append(
+            DutyBasis(read["name"], read["from"], read["sources"], good_reasons=read.get("good_reasons", False))
+        )
     return tuple(sorted(bases, key=lambda basis: basis.from_))
 
 

@@ -20,7 +20,7 @@ _Read = TypeVar("_Read")
 _KEYS: Final = (
     "id", "right", "paragraph", "owed_by", "providers", "provider_from", "owed_to", "kind", "duty", "arises_on",
     "clock", "fed_by", "standard", "enhanced", "applies_if", "note", "met_by", "requires", "requires_dispute",
-    "until", "declined_by", "resumed_by", "declinable", "recurs", "external", "evidence", "sources", "disputes",
+    "until", "declined_by", "resumed_by", "declinable", "recurs", "external", "counts_from", "evidence", "sources", "disputes",
 )  # fmt: skip
 
 
@@ -42,9 +42,9 @@ class Shared:
 class RuleReader:
     """Reads one rule, key by key."""
 
-    def __init__(self, source: Source, index: int, table: dict[str, object], attempt: Attempt, shared: Shared) -> None:
-        """Take the rule's table, which is the one at `index` of its file, and what the rules of a code share."""
-        self._source, self._place, self._table = source, f"rule[{index}]", table
+    def __init__(self, source: Source, place: str, table: dict[str, object], attempt: Attempt, shared: Shared) -> None:
+        """Take the rule's table, which stands at `place` of its file, and what the rules of a code share."""
+        self._source, self._place, self._table = source, place, table
         self._attempt, self._shared = attempt, shared
         self.name = str(table.get("id", self._place))
 
@@ -83,6 +83,7 @@ class RuleReader:
             duty=self._needed("duty", read_text, ""),
             arises_on=self._needed("arises_on", read_texts, ()),
             clock=self._key("clock", _clock, None),
+            counts_from=self._key("counts_from", read_text, None),
             fed_by=self._key("fed_by", read_text, None),
             standard=standard,
             enhanced=enhanced,

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from victims_code.criteria import Category, Evidence
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook.conditions import Condition, in_english
 from victims_code.rulebook.limits import Limit
+from victims_code.rulebook.readings import Reading
 from victims_code.vocabulary import Vocabulary
 
 #: How the facts write that a duty to pass something on is met by its receipt.
@@ -61,7 +62,7 @@ class Ending:
     unless: Condition | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Rule:
     """One duty of a code. The id is a promise: it never changes and never holds a paragraph number."""
 
@@ -83,6 +84,8 @@ class Rule:
     #: The types of event that give rise to it, each time they happen.
     arises_on: tuple[str, ...]
     clock: Clock | None
+    #: The type of event from whose latest earlier day the limit counts, where that is not the triggering event's own.
+    counts_from: str | None
     #: The rule whose limit comes before this one, where what this one counts from is passed on by another body.
     fed_by: str | None
     standard: Limit | None
@@ -159,6 +162,8 @@ class DutyBasis:
     name: str
     from_: dt.date
     sources: tuple[str, ...]
+    #: Whether it binds only so far as there are no good reasons for not complying.
+    good_reasons: bool = field(default=False, kw_only=True)
 
     @property
     def version(self) -> str:
@@ -181,14 +186,21 @@ class Rulebook:
 
     name: str
     title: str
-    in_force_from: dt.date
+    #: Its first day in force; None where it is laid but not in force.
+    in_force_from: dt.date | None
     rules: tuple[Rule, ...]
     #: What must hold before any obligation arises.
     applies_if: Condition | None
     duty_bases: tuple[DutyBasis, ...]
     sources: Mapping[str, str]
     disputes: Mapping[str, Dispute]
-    #: Event types that no rule turns on, with the reason.
+    #: The questions that can be read in more than one way, by name.
+    readings: Mapping[str, Reading]
+    #: The codes of the reasons for which a duty may go unperformed, each with its words.
+    reasons: Mapping[str, str]
+    #: Whether it holds only a part of its code, as far as that is confirmed.
+    is_partial: bool
+    #: Event types that no rule turns on, with the reason; a part need not say.
     unused: Mapping[str, str]
     #: Event types that states of the case turn on.
     switches: frozenset[str]

@@ -1,0 +1,201 @@
+"""Settling: which unknown facts, once recorded, would decide what is undetermined, and how much each of them decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
+from math import prod
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from attrs import evolve, frozen
+
+from victims_code.assessment.statuses import Status
+from victims_code.rulebook.conditions import DetailSays, leaves
+from victims_code.truth import Truth
+from victims_code.victims import VICTIM_FACTS, OffenceCategory
+from victims_code.vocabulary import DetailKind
+
+if TYPE_CHECKING:
+    from victims_code.assessment.assessments import Assessment
+    from victims_code.assessment.obligations import Obligation
+    from victims_code.cases import Case
+
+#: The most facts that are asked for together, and the most ways to fill them in that are tried.
+MOST_FACTS: Final = 3
+MOST_TRIES: Final = 512
+
+#: A fact that is unknown: ``V1.vulnerable``, ``e4.received_at``, ``R12.respond.limit``.
+Fact: TypeAlias = str
+
+
+@frozen
+class Settling:
+    """A smallest set of unknown facts that settles some obligations, whatever the facts turn out to be."""
+
+    facts: tuple[Fact, ...]
+    #: The ids of the obligations that it settles.
+    settles: tuple[str, ...]
+    #: What to record, as a person would be asked for it.
+    ask: str
+
+    def __str__(self) -> str:
+        """Return it as a line for a person."""
+        return f"{self.ask}: settles {len(self.settles)}"
+
+
+def would_settle(assessment: Assessment) -> tuple[Settling, ...]:
+    """Return the smallest sets of unknown facts that settle what is undetermined, those that settle most first.
+
+    Each set is tried: the case is assessed again with every value that its facts can take, and an obligation counts as
+    settled only if none of them leaves it undetermined. What no record can settle is left out.
+
+    >>> import datetime as dt
+    >>> from victims_code import Case, Event, Victim, assess
+    >>> events = [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 5)), Event("e2", "suspect_charged", at=dt.date(2026, 5, 5))]
+    >>> for settling in would_settle(assess(Case("C1", [Victim("V1")], events), as_of=dt.date(2026, 5, 8))):
+    ...     print(settling)
+    record whether V1 has Enhanced Rights: settles 2
+    """
+    open_ = {obligation.id: obligation for obligation in assessment if _is_open(obligation.status, obligation.breach)}
+    tried = _Trial(assessment)
+    found: dict[tuple[Fact, ...], None] = {}
+    for obligation in open_.values():
+        found.update(dict.fromkeys(_smallest(tried, obligation)))
+    settlings = []
+    for facts in found:
+        settled = [name for name in open_ if name in tried.settled_by(facts)]
+        settlings.append(Settling(facts, tuple(settled), _ask(assessment, facts)))
+    return tuple(sorted(settlings, key=lambda each: (-len(each.settles), len(each.facts), each.facts)))
+
+
+def _is_open(status: Status, breach: Truth) -> bool:
+    return status is Status.UNDETERMINED or breach is Truth.UNDETERMINED
+
+
+def _smallest(tried: _Trial, obligation: Obligation) -> Iterator[tuple[Fact, ...]]:
+    """Walk the smallest sets of facts that settle an obligation: no part of one settles it too."""
+    facts = tried.facts_behind(obligation.id)
+    done: list[set[Fact]] = []
+    for size in range(1, MOST_FACTS + 1):
+        for chosen in combinations(facts, size):
+            if not any(smaller <= set(chosen) for smaller in done) and obligation.id in tried.settled_by(chosen):
+                done.append(set(chosen))
+                yield chosen
+
+
+class _Trial:
+    """Assesses a case again and again with facts filled in, and remembers what came of it."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._assessment = assessment
+        self._settled: dict[tuple[Fact, ...], frozenset[str]] = {}
+
+    def facts_behind(self, name: str) -> tuple[Fact, ...]:
+        """Return the facts that an obligation turns on, those among them that only show once others are known."""
+        found: dict[Fact, None] = dict.fromkeys(_facts(self._assessment[name]))
+        for _ in range(MOST_FACTS):
+            known = {fact: values for fact in found if (values := self._values(fact))}
+            before = len(found)
+            for answer in self._answers(known):
+                again = {obligation.id: obligation for obligation in answer}.get(name)
+                found.update(dict.fromkeys(() if again is None else _facts(again)))
+            if len(found) == before:
+                break
+        return tuple(sorted(found))
+
+    def settled_by(self, facts: tuple[Fact, ...]) -> frozenset[str]:
+        """Return the obligations that are settled whatever the facts turn out to be."""
+        if facts not in self._settled:
+            known = {fact: self._values(fact) for fact in facts}
+            if all(known.values()) and prod(map(len, known.values())) <= MOST_TRIES:
+                undecided: set[str] = set()
+                for answer in self._answers(known):
+                    undecided |= {name for name, status, breach, _ in answer.verdicts() if _is_open(status, breach)}
+                self._settled[facts] = frozenset(obligation.id for obligation in self._assessment) - undecided
+            else:
+                self._settled[facts] = frozenset()
+        return self._settled[facts]
+
+    def _answers(self, known: Mapping[Fact, tuple[object, ...]]) -> Iterator[Assessment]:
+        """Walk the answers under every way to fill in some facts."""
+        for values in product(*known.values()):
+            yield _supposed(self._assessment, dict(zip(known, values, strict=True)))
+
+    def _values(self, fact: Fact) -> tuple[object, ...]:
+        """Return the values that stand for all that a fact may turn out to be; none where no record can hold it."""
+        owner, _, name = fact.rpartition(".")
+        victims = {victim.id for victim in self._assessment.case.victims}
+        if owner in victims and (name in VICTIM_FACTS or name == _ENHANCED):
+            return (True, False)
+        if owner in victims and name == "offence_categories":
+            return ((), *((category,) for category in OffenceCategory))
+        event = self._assessment.history.by_id.get(owner)
+        if event is None:
+            return ()
+        if name == "received_at":
+            return (event.date, self._assessment.as_of)
+        return tuple(dict.fromkeys(_detail_values(self._assessment, name)))
+
+
+#: A victim's status, which a determination or the facts behind it would give.
+_ENHANCED: Final = "enhanced_rights"
+
+
+def _facts(obligation: Obligation) -> Iterator[Fact]:
+    """Walk the unknown facts of an obligation; those of the victim with the victim's reference before them."""
+    for name in obligation.unknown:
+        yield name if "." in name else f"{obligation.victim}.{name}"
+
+
+def _detail_values(assessment: Assessment, name: str) -> Iterator[object]:
+    """Walk values of an event's detail that answer each way what the rules ask of it."""
+    for rule in (rule for era in assessment.law.eras for rule in (*era.rules, *era.external)):
+        for leaf in () if rule.applies_if is None else leaves(rule.applies_if):
+            if not isinstance(leaf, DetailSays) or leaf.detail != name:
+                continue
+            if leaf.kind is DetailKind.YES_NO:
+                yield from (True, False)
+            elif leaf.at_least is not None:
+                yield from (leaf.at_least, max(0, leaf.at_least - 1))
+            else:
+                yield from (*leaf.one_of[:1], *leaf.none_of[:1])
+
+
+def _supposed(assessment: Assessment, facts: Mapping[Fact, object]) -> Assessment:
+    """Return the answer if some unknown facts were so."""
+    case: Case = assessment.case
+    supposing: dict[str, bool] = {}
+    victims = {victim.id: victim for victim in case.victims}
+    events = {event.id: event for event in case.events}
+    for fact, value in facts.items():
+        owner, _, name = fact.rpartition(".")
+        if name == _ENHANCED:
+            supposing[owner] = bool(value)
+        elif owner in victims:
+            victims[owner] = evolve(victims[owner], **{name: value})
+        elif name == "received_at":
+            events[owner] = evolve(events[owner], received_at=value)
+        else:
+            events[owner] = evolve(events[owner], details={**events[owner].details, name: value})
+    return type(assessment)(
+        evolve(case, victims=victims.values(), events=events.values()),
+        assessment.as_of,
+        assessment.law,
+        assessment.calendar,
+        known_at=assessment.known_at,
+        supposing=supposing,
+    )
+
+
+def _ask(assessment: Assessment, facts: Iterable[Fact]) -> str:
+    parts = []
+    for fact in facts:
+        owner, _, name = fact.rpartition(".")
+        words = name.replace("_", " ")
+        if name == _ENHANCED:
+            parts.append(f"whether {owner} has Enhanced Rights")
+        elif name == "received_at":
+            parts.append(f"when {owner} was received")
+        else:
+            parts.append(f"the {words} of {owner}" if owner in assessment.history.by_id else f"{words} of {owner}")
+    return f"record {' and '.join(parts)}"

@@ -1,0 +1,233 @@
+"""The law of an answer: the editions of a code by date, as the chosen readings read them, with local layers beside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from victims_code.criteria import Category
+from victims_code.errors import InvalidFact, nearest
+from victims_code.rulebook.layers import Layer
+from victims_code.rulebook.loading import editions_in_force, load_code
+from victims_code.rulebook.readings import Choice, Conventions, Reading
+from victims_code.rulebook.rules import Dispute, DutyBasis, Rule, Rulebook
+from victims_code.vocabulary import Vocabulary
+
+
+@frozen(eq=False)
+class Era:
+    """A span of trigger days under one set of rules: an edition as it is read from a day on."""
+
+    #: Its first day; None for the time before any edition.
+    since: dt.date | None
+    #: The edition as it is written, and as the readings read it.
+    edition: Rulebook
+    rulebook: Rulebook
+    #: The edition's own rules; none before it was in force.
+    rules: tuple[Rule, ...]
+    #: Further rules set outside the Code, which bind whatever the edition: the newest edition's word on them.
+    external: tuple[Rule, ...]
+
+
+@frozen(eq=False, repr=False)
+class Law:
+    """What an answer was worked out by. Make one with `law_of`, which checks what it is given."""
+
+    #: The editions, in the order in which they came into force.
+    editions: tuple[Rulebook, ...]
+    #: Every reading that is not its default, by name, in the order of the data.
+    chosen: Mapping[str, Choice]
+    layers: tuple[Layer, ...]
+    #: Whether the newest edition is applied to every event, as if it had always been in force.
+    whatever_the_date: bool
+    #: How the engine counts.
+    conventions: Conventions = field(init=False)
+    #: The spans of trigger days, in order.
+    eras: tuple[Era, ...] = field(init=False)
+
+    @conventions.default
+    def _join_conventions(self) -> Conventions:
+        found: dict[str, Any] = {}
+        for choice in self.chosen.values():
+            found.update(choice.conventions)
+        return Conventions(**found)
+
+    @eras.default
+    def _span_eras(self) -> tuple[Era, ...]:
+        return tuple(_eras(self))
+
+    @property
+    def current(self) -> Rulebook:
+        """The newest edition, under the readings."""
+        return self.eras[-1].rulebook
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """The questions that can be read in more than one way, by name."""
+        return {name: reading for book in reversed(self.editions) for name, reading in book.readings.items()}
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Every source that an answer may cite, by its key."""
+        return {key: words for part in (*self.editions, *self.layers) for key, words in part.sources.items()}
+
+    @property
+    def disputes(self) -> dict[str, Dispute]:
+        """Every open dispute that an answer may name."""
+        return {name: dispute for book in self.editions for name, dispute in book.disputes.items()}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The types of event that a case may hold under this law."""
+        known = self.editions[-1].vocabulary
+        for layer in self.layers:
+            known = known.extended(layer.types)
+        return known
+
+    def on(self, day: dt.date) -> Era:
+        """Return the era of a trigger day."""
+        return next(era for era in reversed(self.eras) if era.since is None or era.since <= day)
+
+    def under(self, readings: Mapping[str, str]) -> Law:
+        """Return the same law under other readings.
+
+        :raises InvalidFact: when there is no such reading or choice.
+        """
+        return Law(self.editions, _chosen(self.editions, readings), self.layers, self.whatever_the_date)
+
+    def duty_basis(self, day: dt.date) -> DutyBasis:
+        """Return the basis of the duty on `day`; before the first, the first."""
+        return self.on(day).rulebook.duty_basis(day)
+
+    def __repr__(self) -> str:
+        """Return the names of the editions, the readings that are no default, and the layers."""
+        names = ", ".join(book.name for book in self.editions)
+        return f"<Law of {names}; {len(self.chosen)} readings chosen, {len(self.layers)} layers>"
+
+
+def law_of(
+    rulebook: Rulebook | None = None,
+    *,
+    readings: Mapping[str, str] | None = None,
+    layers: Iterable[Layer] = (),
+    whatever_the_date: bool = False,
+) -> Law:
+    """Put together the law of an answer: the editions in force, or one `rulebook`, with readings and layers.
+
+    :raises InvalidFact: when there is no such reading or choice, with the nearest; or a layer is of the wrong kind.
+
+    >>> law_of(readings={"weekend_start": "next_working_day_is_day_0"}).conventions.counts_from_next_working_day
+    True
+    """
+    if rulebook is not None and not isinstance(rulebook, Rulebook):
+        msg = f"rulebook: a Rulebook is needed, not {type(rulebook).__name__}"
+        raise InvalidFact(msg)
+    laid_over = tuple(layers)
+    for layer in laid_over:
+        if not isinstance(layer, Layer):
+            msg = f"layers: a Layer is needed, not {type(layer).__name__}; load_layer reads one from a file"
+            raise InvalidFact(msg)
+    names = [rule.id for layer in laid_over for rule in layer.rules]
+    for name in names:
+        if names.count(name) > 1:
+            msg = f"layers: {name!r} is a local duty of more than one; give each an id of its own"
+            raise InvalidFact(msg)
+    if readings is not None and not isinstance(readings, Mapping):
+        msg = "readings: names with the choices taken are needed, such as {'unassessed': 'standard'}"
+        raise InvalidFact(msg)
+    chosen = tuple(sorted((str(name), str(choice)) for name, choice in (readings or {}).items()))
+    return _law(rulebook, chosen, laid_over, whatever_the_date)
+
+
+@lru_cache(maxsize=256)
+def _law(
+    rulebook: Rulebook | None,
+    chosen: tuple[tuple[str, str], ...],
+    layers: tuple[Layer, ...],
+    whatever_the_date: bool,  # noqa: FBT001 - a cache takes no keywords
+) -> Law:
+    if rulebook is not None:
+        editions: tuple[Rulebook, ...] = (rulebook,)
+    else:
+        editions = (load_code(),) if whatever_the_date else editions_in_force()
+    for layer in layers:
+        if layer.code not in {book.name for book in editions}:
+            msg = f"layers: {layer.name!r} is laid over the rulebook {layer.code!r}, which this answer does not use"
+            raise InvalidFact(msg)
+    return Law(editions, _chosen(editions, dict(chosen)), layers, whatever_the_date)
+
+
+def _chosen(editions: tuple[Rulebook, ...], readings: Mapping[str, str]) -> dict[str, Choice]:
+    """Return the choices that are no default, in the order of the data.
+
+    :raises InvalidFact: when there is no such reading or choice.
+    """
+    known = {name: reading for book in reversed(editions) for name, reading in book.readings.items()}
+    for name, choice in readings.items():
+        if name not in known:
+            msg = f"readings: unknown reading {name!r}; {nearest(name, known)}"
+            raise InvalidFact(msg)
+        if choice not in known[name].choices:
+            msg = f"readings: {name!r} has no choice {choice!r}; {nearest(choice, known[name].choices)}"
+            raise InvalidFact(msg)
+    taken = {name: reading.choices[readings[name]] for name, reading in known.items() if name in readings}
+    return {name: choice for name, choice in taken.items() if not choice.is_default}
+
+
+def _eras(law: Law) -> Iterator[Era]:
+    """Walk the spans of trigger days: one for each edition, and one for each day on which a choice sets in.
+
+    What is set outside the Code binds whatever the edition, so the newest edition's word on it holds in every span.
+    """
+    newest = law.editions[-1]
+    since = {choice.since for choice in law.chosen.values() if choice.since is not None}
+    starts = {book.in_force_from: book for book in law.editions if book.in_force_from is not None}
+    if law.whatever_the_date:
+        starts = {dt.date.min: newest}
+    first = min(starts, default=dt.date.max)
+    yield _era(None, newest, newest, law)
+    for start in sorted({*starts, *(day for day in since if day > first)}):
+        edition = starts[max(day for day in starts if day <= start)]
+        yield _era(start, edition, newest, law)
+
+
+def _era(since: dt.date | None, edition: Rulebook, newest: Rulebook, law: Law) -> Era:
+    book = read_as(edition, law.chosen, since)
+    rules = () if since is None else book.rules
+    outside = book if edition is newest else read_as(newest, law.chosen, since)
+    known = {rule.id for rule in rules}
+    return Era(since, edition, book, rules, tuple(r for r in outside.rules if r.external and r.id not in known))
+
+
+def read_as(book: Rulebook, chosen: Mapping[str, Choice], day: dt.date | None) -> Rulebook:
+    """Return a rulebook as the chosen readings read it for triggers of a day; None is before any day."""
+    choices = [
+        book.readings[name].choices[choice.name]
+        for name, choice in chosen.items()
+        if name in book.readings and choice.name in book.readings[name].choices
+    ]
+    changes: dict[str, dict[str, Any]] = {}
+    for choice in choices:
+        if choice.since is None or (day is not None and choice.since <= day):
+            for name, fields in choice.rules.items():
+                changes.setdefault(name, {}).update(fields)
+    if not changes and not any(choice.criteria or choice.leaves_out for choice in choices):
+        return book
+    rules = tuple(evolve(rule, **changes[rule.id]) if rule.id in changes else rule for rule in book.rules)
+    return evolve(book, rules=rules, criteria=tuple(_category(category, choices) for category in book.criteria))
+
+
+def _category(category: Category, choices: Iterable[Choice]) -> Category:
+    """Return a category with its criteria as the choices read them."""
+    criteria = category.criteria
+    for choice in choices:
+        criteria = tuple(
+            evolve(criterion, **choice.criteria.get(criterion.id, {}))
+            for criterion in criteria
+            if criterion.id not in choice.leaves_out
+        )
+    return evolve(category, criteria=criteria)
