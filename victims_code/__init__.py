@@ -15,6 +15,11 @@ from victims_code._version import __version__
 
 if TYPE_CHECKING:
     from victims_code.assessment import Assessment, Finding, Obligation, Severity, Status, Versions, assess
+    from victims_code.assessment.comparing import Difference, differences
+    from victims_code.assessment.every_reading import EveryReading, readings
+    from victims_code.assessment.foresight import Preview, compare_editions, preview
+    from victims_code.assessment.tallies import Tally, tally
+    from victims_code.assessment.targets import TargetStatus
     from victims_code.calendars import WorkingDays, england_and_wales
     from victims_code.cases import Case, Jurisdiction
     from victims_code.criteria import Evidence
@@ -33,21 +38,28 @@ if TYPE_CHECKING:
     from victims_code.events import Event
     from victims_code.providers import ServiceProvider
     from victims_code.rights import Right
-    from victims_code.rulebook import Kind, Rule, Rulebook, load_code, load_rulebook
+    from victims_code.rulebook import Kind, Layer, Rule, Rulebook, load_code, load_layer, load_rulebook
     from victims_code.truth import Truth
     from victims_code.victims import OffenceCategory, Role, Victim
 
 __all__ = [
-    "Assessment", "Case", "EnhancedRights", "Event", "Evidence", "Finding", "InvalidCase", "InvalidFact",
-    "InvalidInput", "InvalidRulebook", "Jurisdiction", "Kind", "Obligation", "OffenceCategory", "OutsideCalendar",
-    "Problem", "Right", "Role", "Rule", "Rulebook", "ServiceProvider", "Severity", "Status", "Truth",
-    "UndeterminedTruth", "Versions", "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess",
-    "england_and_wales", "enhanced_rights", "load_code", "load_rulebook", "london_date",
+    "Assessment", "Case", "Difference", "EnhancedRights", "Event", "EveryReading", "Evidence", "Finding",
+    "InvalidCase", "InvalidFact", "InvalidInput", "InvalidRulebook", "Jurisdiction", "Kind", "Layer", "Obligation",
+    "OffenceCategory", "OutsideCalendar", "Preview", "Problem", "Right", "Role", "Rule", "Rulebook",
+    "ServiceProvider", "Severity", "Status", "Tally", "TargetStatus", "Truth", "UndeterminedTruth", "Versions",
+    "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess", "compare_editions", "differences",
+    "england_and_wales", "enhanced_rights", "load_code", "load_layer", "load_rulebook", "london_date", "preview",
+    "readings", "tally",
 ]  # fmt: skip
 
 #: Which room holds which names.
 _ROOMS = {
     "assessment": ("Assessment", "Finding", "Obligation", "Severity", "Status", "Versions", "assess"),
+    "assessment.comparing": ("Difference", "differences"),
+    "assessment.every_reading": ("EveryReading", "readings"),
+    "assessment.foresight": ("Preview", "compare_editions", "preview"),
+    "assessment.tallies": ("Tally", "tally"),
+    "assessment.targets": ("TargetStatus",),
     "calendars": ("WorkingDays", "england_and_wales"),
     "cases": ("Case", "Jurisdiction"),
     "criteria": ("Evidence",),
@@ -60,7 +72,7 @@ _ROOMS = {
     "events": ("Event",),
     "providers": ("ServiceProvider",),
     "rights": ("Right",),
-    "rulebook": ("Kind", "Rule", "Rulebook", "load_code", "load_rulebook"),
+    "rulebook": ("Kind", "Layer", "Rule", "Rulebook", "load_code", "load_layer", "load_rulebook"),
     "truth": ("Truth",),
     "victims": ("OffenceCategory", "Role", "Victim"),
 }  # fmt: skip

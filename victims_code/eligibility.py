@@ -85,7 +85,7 @@ class StandingAtService(Standing):
         super().__init__(victim, self._events, criteria, unassessed_have=unassessed_have)
 
     def _at(self, day: int) -> Standing:
-        """Return the standing with age measured on `day`; what is recorded of the offence says only who is older now."""
+        """Return the standing with age measured on `day`; what is recorded of the offence tells only who is older."""
         if day not in self._by_day:
             victim = self.victim
             if victim.under_18_at_offence:

@@ -263,12 +263,12 @@ class Standing:
             return f"{criterion.name}, as recorded"
         if victim.born is None or self.age_day is None:
             return f"{criterion.name}, since a parent or guardian receives services in their place"
-        day = day_in_words(date.fromordinal(self.age_day))
+        what = "the earliest event, as no date of the offence is recorded"
         if self.age_is_at_offence:
-            return f"under {criterion.under} on {day}, the day of the offence"
-        if self.age_event is None:
-            return f"under {criterion.under} on {day}, the day of the service"
-        return f"under {criterion.under} on {day}, the earliest event, as no date of the offence is recorded"
+            what = "the day of the offence"
+        elif self.age_event is None:
+            what = "the day of the service"
+        return f"under {criterion.under} on {day_in_words(date.fromordinal(self.age_day))}, {what}"
 
 
 #: The event at which age is measured.

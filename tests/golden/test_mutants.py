@@ -13,7 +13,7 @@ from tests.golden import test_before_and_windows as before
 from tests.golden import test_deadlines as timed
 from tests.golden import test_untimed_duties as untimed
 from victims_code import Kind, Rule, load_code
-from victims_code.assessment import assessments
+from victims_code.assessment import assessing
 from victims_code.rulebook import Clock, Limit, Manner, Meets, Unit, law_of
 
 #: How a rule may be wrong: a name for it, and the fields that are.
@@ -107,7 +107,7 @@ def _untimed_cases(rule: str) -> Iterator[Callable[[], None]]:
 def test_a_wrong_rule_fails_a_golden_case(rule: Rule, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     book = load_code()
     wrong = evolve(book, rules=tuple(evolve(rule, **fields) if each is rule else each for each in book.rules))
-    monkeypatch.setattr(assessments, "law_of", lambda *_, **__: law_of(wrong))
+    monkeypatch.setattr(assessing, "law_of", lambda *_, **__: law_of(wrong))
     assert any(fails(case) for case in golden_cases(rule))
 
 

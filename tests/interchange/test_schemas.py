@@ -34,6 +34,7 @@ from victims_code import (
     Victim,
     assess,
     load_code,
+    readings,
 )  # fmt: skip
 from victims_code.dates import parse_when
 from victims_code.explanation.traces import STEPS
@@ -43,6 +44,7 @@ from victims_code.interchange import (
     case_of,
     explanation_document,
     read_json,
+    readings_document,
     schema,
     schema_names,
     write_json,
@@ -50,7 +52,9 @@ from victims_code.interchange import (
 from victims_code.victims import checked_reference
 from victims_code.vocabulary import code_vocabulary
 
-CASE, ASSESSMENT, EXPLANATION = (schema(name) for name in schema_names())
+CASE, ASSESSMENT, EXPLANATION, READINGS = (
+    schema(f"victims-code/{name}/1") for name in ("case", "assessment", "explanation", "readings")
+)
 
 
 def validator(of: dict[str, Any]) -> Any:  # noqa: ANN401 - the validators' package publishes no types
@@ -214,6 +218,15 @@ class TestDocuments:
                 answer = assess(case, as_of=event.date, rulebook=book)
                 validator(ASSESSMENT).validate(json.loads(write_json(assessment_document(answer))))
                 validator(EXPLANATION).validate(json.loads(write_json(explanation_document(answer, answer))))
+
+    @pytest.mark.parametrize("name", ["child-victim", "half-the-facts-missing", "two-victims-two-arrests"])
+    def test_the_answer_under_every_reading(self, name: str) -> None:
+        case = case_of(read_json((EXAMPLES / f"{name}.json").read_bytes()))
+        document = readings_document(readings(case, as_of=date(2026, 9, 3)))
+        validator(READINGS).validate(json.loads(write_json(document)))
+        for key in document:
+            less = {each: value for each, value in document.items() if each != key}
+            assert not accepts(READINGS, less), key
 
     @given(cases(), days)
     @settings(max_examples=25)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from victims_code.assessment.assessments import Assessment, Versions, assess, assess_by
+from victims_code.assessment.assessing import assess, assess_by
+from victims_code.assessment.assessments import Assessment, Versions
 from victims_code.assessment.findings import Finding, Severity
 from victims_code.assessment.obligations import Obligation
 from victims_code.assessment.statuses import Status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -13,17 +13,17 @@ from victims_code.assessment.changes import next_change
 from victims_code.assessment.engine import rows_of
 from victims_code.assessment.findings import Finding
 from victims_code.assessment.obligations import Obligation, Row, told_order
+from victims_code.assessment.oddities import oddities
 from victims_code.assessment.plans import Plan, plan_of
 from victims_code.assessment.statuses import Status
 from victims_code.assessment.walks import Walk
-from victims_code.calendars import WorkingDays, england_and_wales
+from victims_code.calendars import WorkingDays
 from victims_code.cases import Case, History
-from victims_code.dates import When, checked_when, london_date
+from victims_code.dates import When
 from victims_code.eligibility import EnhancedRights, Standing, standing_in
-from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.providers import ServiceProvider
-from victims_code.rulebook import Law, Layer, Rulebook, law_of
+from victims_code.rulebook import Law, Rulebook
 from victims_code.truth import Truth
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Assessment:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is odd in the facts, by code, event, victim and rule."""
-        found = [*self._findings, *_about_the_case(self), *_about_the_victims(self)]
+        found = [*self._findings, *oddities(self)]
         return tuple(
             sorted(dict.fromkeys(found), key=lambda f: (f.code, f.event or "", f.victim or "", f.rule or "", f.detail))
         )
@@ -279,95 +279,3 @@ class Assessment:
         return (
             f"<Assessment of {self.case.id} on {self.as_of}: in breach {self.in_breach.value}, {len(self)} obligations>"
         )
-
-
-def assess(
-    case: Case,
-    *,
-    as_of: When,
-    known_at: When | None = None,
-    readings: Mapping[str, str] | None = None,
-    layers: Iterable[Layer] = (),
-    rulebook: Rulebook | None = None,
-    calendar: WorkingDays | None = None,
-    whatever_the_date: bool = False,
-) -> Assessment:
-    """Say which services are owed in a case, by whom, by when, how each stands on a day, and whether it is in breach.
-
-    `as_of` is a London date, or a date-time with an offset, of which the London day counts. `known_at` leaves out what
-    was entered only later. `readings` names, for questions that the Code leaves open, the choices to take instead of
-    the defaults, and `layers` are local standards to tell beside the Code. Each event falls under the edition in force
-    on its day, unless one `rulebook` is given: it is applied to events since it came into force, or with
-    `whatever_the_date` to every event, as if it always had been. `calendar` is England and Wales unless one with
-    additions is given.
-
-    :raises InvalidFact: when an argument is of the wrong kind, or there is no such reading.
-    :raises OutsideCalendar: when a due date lies past the years for which bank holidays are known or projected; it
-        names the event.
-
-    >>> from victims_code import Case, Event, Victim
-    >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 2))])
-    >>> assess(case, as_of=dt.date(2026, 5, 6))["V1/R6.arrest/e1"].due_by
-    datetime.date(2026, 5, 5)
-    """
-    law = law_of(rulebook, readings=readings, layers=layers, whatever_the_date=whatever_the_date)
-    return assess_by(law, case, as_of=as_of, known_at=known_at, calendar=calendar)
-
-
-def assess_by(
-    law: Law, case: Case, *, as_of: When, known_at: When | None = None, calendar: WorkingDays | None = None
-) -> Assessment:
-    """Assess a case by a law that was put together before: `assess` for one who asks again and again.
-
-    :raises InvalidFact: when an argument is of the wrong kind.
-    """
-    days = england_and_wales() if calendar is None else calendar
-    for name, value, kind in (("case", case, Case), ("calendar", days, WorkingDays)):
-        if not isinstance(value, kind):
-            msg = f"{name}: a {kind.__name__} is needed, not {type(value).__name__}"
-            raise InvalidFact(msg)
-    if law.conventions.counts_from_next_working_day:
-        days = days.counting_from_next_working_day()
-    day = as_of if type(as_of) is dt.date else london_date(checked_when(as_of, "as_of"))
-    if known_at is not None:
-        checked_when(known_at, "known_at")
-    return Assessment(case, day, law, days, known_at=known_at)
-
-
-def _about_the_case(assessment: Assessment) -> Iterator[Finding]:
-    """Walk what is odd in the record, whatever the duties."""
-    case, history, plan = assessment.case, assessment.history, assessment.plan
-    victims = {victim.id for victim in case.victims}
-    if not victims:
-        yield Finding("no_victims")
-    for event in (*history.events, *history.later):
-        if victims and event.victim is not None and event.victim not in victims:
-            yield Finding("victim_not_in_case", event.id)
-    for event in history.later:
-        yield Finding("not_yet_happened", event.id)
-    for contact, name in history.misdirected:
-        yield Finding("contact_before_event", contact.id, detail=name)
-    for event in assessment.transfers:
-        if not (event.details.get("owed_by") and event.details.get("to")):
-            yield Finding("transfer_names_nothing", event.id)
-    for name in sorted(plan.naming):
-        for event in history.by_type.get(name, ()):
-            if not event.about:
-                yield Finding("contact_names_nothing", event.id)
-
-
-def _about_the_victims(assessment: Assessment) -> Iterator[Finding]:
-    """Walk what is odd about each victim: ages, determinations, and offences that changed."""
-    by_type, plan = assessment.history.by_type, assessment.plan
-    for victim in (victim.id for victim in assessment.case.victims):
-        standing = assessment.standing(victim)
-        if standing.age_used() and not standing.age_is_at_offence and standing.age_event is not None:
-            yield Finding("age_at_earliest_event", standing.age_event, victim=victim)
-        if standing.ages_disagree():
-            yield Finding("age_facts_disagree", victim=victim)
-        contradiction = standing.contradiction()
-        if contradiction is not None:
-            yield Finding("determination_contradicts_fact", contradiction.id, victim=victim)
-        for event in (event for name in plan.reclassifying for event in by_type.get(name, ())):
-            if event.victim in (None, victim):
-                yield Finding("reclassified", event.id, victim=victim)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from victims_code.assessment.plans import due_day
 from victims_code.assessment.statuses import Status
-from victims_code.dates import ordinal_date
+from victims_code.dates import london_date, ordinal_date
 
 if TYPE_CHECKING:
     from victims_code.assessment.assessments import Assessment
+    from victims_code.assessment.obligations import Obligation
 
 
 def next_change(assessment: Assessment) -> dt.date | None:
@@ -42,20 +43,13 @@ def substance(assessment: Assessment) -> tuple[object, ...]:
         assessment.findings,
         assessment.versions,
         tuple((name, e.entitled, e.categories) for name, e in assessment.enhanced_rights.items()),
+        tuple(obligation.target for obligation in assessment.obligations if assessment.law.layers),
     )
 
 
 def _days(assessment: Assessment) -> Iterator[int]:
     for obligation in assessment.obligations:
-        for date in (obligation.due_by, obligation.due_by_if_enhanced, obligation.bound, obligation.trigger.date):
-            if date is not None:
-                yield date.toordinal()
-                yield date.toordinal() + 1
-        if obligation.status is Status.NOT_STARTED:
-            for limit in (obligation.rule.standard, obligation.rule.enhanced):
-                if limit is not None and limit.is_counted:
-                    # A wait comes into doubt once the duty would be late, had it been received at once.
-                    yield due_day(obligation.trigger.day, limit, assessment.calendar) + 1
+        yield from _days_of(obligation)
     for event in (*assessment.history.events, *assessment.history.later):
         yield event.day
         if event.received_day is not None:
@@ -63,3 +57,23 @@ def _days(assessment: Assessment) -> Iterator[int]:
     for book in assessment.law.editions:
         for basis in book.duty_bases:
             yield basis.from_.toordinal()
+
+
+def _days_of(obligation: Obligation) -> Iterator[int]:
+    """Walk the days on which one obligation may come to stand otherwise."""
+    target = obligation.target_by
+    for date in (
+        obligation.due_by,
+        obligation.due_by_if_enhanced,
+        obligation.bound,
+        obligation.trigger.date,
+        None if target is None else london_date(target),
+    ):
+        if date is not None:
+            yield date.toordinal()
+            yield date.toordinal() + 1
+    if obligation.status is Status.NOT_STARTED:
+        for limit in (obligation.rule.standard, obligation.rule.enhanced):
+            if limit is not None and limit.is_counted:
+                # A wait comes into doubt once the duty would be late, had it been received at once.
+                yield due_day(obligation.trigger.day, limit, obligation.assessment.calendar) + 1

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Difference:
     """One thing that two answers say differently: what it is, before and after.
 
-    `obligation` is the id of the obligation; None is the case as a whole. Values are as the JSON of an assessment writes
-    them, and None where there is none.
+    `obligation` is the id of the obligation; None is the case as a whole. Values are as the JSON of an assessment
+    writes them, and None where there is none.
     """
 
     obligation: str | None
@@ -43,7 +43,8 @@ def differences(before: Assessment, after: Assessment) -> tuple[Difference, ...]
     >>> import datetime as dt
     >>> from victims_code import Case, Event, Victim, assess
     >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 5))])
-    >>> for difference in differences(assess(case, as_of=dt.date(2026, 5, 6)), assess(case, as_of=dt.date(2026, 5, 7))):
+    >>> today, tomorrow = (assess(case, as_of=dt.date(2026, 5, day)) for day in (6, 7))
+    >>> for difference in differences(today, tomorrow):
     ...     print(difference)
     the case: in_breach was no, is yes
     V1/R6.arrest/e1: status was due_today, is overdue

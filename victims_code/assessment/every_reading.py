@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from victims_code.assessment.assessments import Assessment, assess
+from victims_code.assessment.assessing import assess
+from victims_code.assessment.assessments import Assessment
 from victims_code.assessment.statuses import Status
 from victims_code.assessment.touching import touches
 from victims_code.calendars import WorkingDays

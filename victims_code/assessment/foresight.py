@@ -7,7 +7,8 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from victims_code.assessment.assessments import Assessment, assess, assess_by
+from victims_code.assessment.assessing import assess, assess_by
+from victims_code.assessment.assessments import Assessment
 from victims_code.assessment.comparing import Difference, differences
 from victims_code.assessment.obligations import Obligation
 from victims_code.calendars import WorkingDays
@@ -101,9 +102,7 @@ def learned_since(assessment: Assessment, known_at: When) -> tuple[Learned, ...]
             late.setdefault(london_date(event.known_from), []).append(event)
 
     def as_known(when: When) -> Assessment:
-        return Assessment(
-            assessment.case, assessment.as_of, assessment.law, assessment.calendar, known_at=when
-        )
+        return Assessment(assessment.case, assessment.as_of, assessment.law, assessment.calendar, known_at=when)
 
     found: list[Learned] = []
     then = as_known(known_at)
@@ -140,7 +139,8 @@ def compare_editions(
 
     >>> from victims_code import Victim
     >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_charged", at=date(2026, 5, 5))])
-    >>> print(*compare_editions(case, as_of=date(2026, 5, 5)).changes, sep="\\n")
+    >>> for change in compare_editions(case, as_of=date(2026, 5, 5)).changes[:2]:
+    ...     print(change)
     the case: next_due was none, is V1/R6.charge/e1
     V1/R6.charge/e1: arises, pending, due by 2026-05-06
     """

@@ -107,7 +107,7 @@ class Obligation:
 
     @property
     def duty_basis(self) -> DutyBasis:
-        """The footing on which the duty bound on the day it fell due, or on that of the assessment if that is sooner."""
+        """The footing on which the duty bound on the day it fell due, or on that of the assessment if it is sooner."""
         day = self._assessment.as_of if self.due_by is None else min(self.due_by, self._assessment.as_of)
         return self._assessment.law.duty_basis(day)
 

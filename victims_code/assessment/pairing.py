@@ -20,10 +20,7 @@ def service_for(walk: Walk, planned: Planned, event: Event) -> Event | None:
     found: Event | None = None
     mine = walk.name
     if planned.naming:
-        told: Iterable[Event] = walk.history.told.get(event.id, ())
-        if walk.plan.conventions.unnamed_contact_meets:
-            told = (*told, *_unnamed(walk, planned, event))
-        for service in told:
+        for service in _contacts_on(walk, planned, event):
             if (
                 service.type in planned.naming
                 and (service.victim is None or service.victim == mine)
@@ -50,6 +47,12 @@ def service_for(walk: Walk, planned: Planned, event: Event) -> Event | None:
 def is_empty(walk: Walk, service: Event) -> bool:
     """Whether a contact says that the victim was told, but not of what: then it meets nothing, unless read so."""
     return not service.about and service.type in walk.plan.naming and not walk.plan.conventions.unnamed_contact_meets
+
+
+def _contacts_on(walk: Walk, planned: Planned, event: Event) -> Iterable[Event]:
+    """Return the contacts that were about an event: those that name it, and by one reading those that name nothing."""
+    told = walk.history.told.get(event.id, ())
+    return (*told, *_unnamed(walk, planned, event)) if walk.plan.conventions.unnamed_contact_meets else told
 
 
 def _unnamed(walk: Walk, planned: Planned, event: Event) -> Iterator[Event]:

@@ -73,6 +73,14 @@ class Planned:
     #: The types of event that can release this one rule: its endings, and its own declines.
     ends_on: frozenset[str]
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Planned):
+            return NotImplemented
+        return (self.rule, self.edition, self.layer, self.rank) == (other.rule, other.edition, other.layer, other.rank)
+
+    def __hash__(self) -> int:
+        return hash((self.rule, self.layer))
+
     def place_in_series(self, event: Event) -> tuple[int, float, int, str]:
         """Return where an event stands in a series of plans, updates and contacts, each of which starts the next.
 
@@ -123,9 +131,19 @@ class Plan:
         return next(by_type for since, by_type in self.earlier if since <= day)
 
 
-@lru_cache(maxsize=256)
 def plan_of(law: Law) -> Plan:
     """Compile a law; done once for each."""
+    plan = law.kept.get(_PLAN)
+    if not isinstance(plan, Plan):
+        law.kept[_PLAN] = plan = _compiled(law)
+    return plan
+
+
+#: Under which name a law keeps its plan.
+_PLAN: Final = "plan"
+
+
+def _compiled(law: Law) -> Plan:
     local = tuple(rule for layer in law.layers for rule in layer.rules)
     everything = {rule.id: rule for era in law.eras for rule in (*era.rules, *era.external, *local)}
     ranked = sorted(everything.values(), key=lambda rule: (rule.right, rule.id))

@@ -1,11 +1,11 @@
-"""Settling: which unknown facts, once recorded, would decide what is undetermined, and how much each of them decides."""
+"""Settling: which unknown facts, once recorded, would decide what is undetermined, and how much each decides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 from math import prod
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -51,7 +51,8 @@ def would_settle(assessment: Assessment) -> tuple[Settling, ...]:
 
     >>> import datetime as dt
     >>> from victims_code import Case, Event, Victim, assess
-    >>> events = [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 5)), Event("e2", "suspect_charged", at=dt.date(2026, 5, 5))]
+    >>> day = dt.date(2026, 5, 5)
+    >>> events = [Event("e1", "suspect_arrested", at=day), Event("e2", "suspect_charged", at=day)]
     >>> for settling in would_settle(assess(Case("C1", [Victim("V1")], events), as_of=dt.date(2026, 5, 8))):
     ...     print(settling)
     record whether V1 has Enhanced Rights: settles 2
@@ -161,7 +162,7 @@ def _detail_values(assessment: Assessment, name: str) -> Iterator[object]:
                 yield from (*leaf.one_of[:1], *leaf.none_of[:1])
 
 
-def _supposed(assessment: Assessment, facts: Mapping[Fact, object]) -> Assessment:
+def _supposed(assessment: Assessment, facts: Mapping[Fact, Any]) -> Assessment:
     """Return the answer if some unknown facts were so."""
     case: Case = assessment.case
     supposing: dict[str, bool] = {}

@@ -1,4 +1,4 @@
-"""Targets: how soon a layer of local standards wants a duty done. They move no due date, and a missed one is no breach."""
+"""Targets: how soon a layer of local standards wants a duty done. None moves a due date, nor is missing it a breach."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _status(obligation: Obligation, by: When, limit: Limit) -> TargetStatus:
 
 
 def _done_in_time(obligation: Obligation, done: When, by: When, limit: Limit) -> TargetStatus:
-    """Say whether a duty was done in time; where hours decide and a time of day is not on record, that may be unknown."""
+    """Say whether a duty was done in time; where hours decide and a time of day is not on record, it may be unknown."""
     if isinstance(done, dt.datetime) and isinstance(by, dt.datetime):
         return TargetStatus.MET if done <= by else TargetStatus.MISSED
     day, last = london_date(done), london_date(by)

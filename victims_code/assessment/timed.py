@@ -32,21 +32,30 @@ def timed(walk: Walk, planned: Planned, event: Event) -> Row | None:
         return None
     service = service_for(walk, planned, event)
     start, enhanced = event.day, walk.enhanced
-    if planned.counts_from:
-        origin = _latest(walk, planned.counts_from, event)
+    if planned.starts_at_receipt or planned.counts_from:
+        origin = _origin(walk, planned, event)
         if origin is None:
-            return _without_limit(walk, planned, event, service, start, unknown=f"{planned.counts_from}.at")
-        start, enhanced = origin.day, walk.standing.on(origin.day)
-    if planned.starts_at_receipt:
-        received = event.received_day
-        if received is None or received > walk.today:
-            return _waiting(walk, planned, event, service)
-        start, enhanced = received, walk.standing.on(received)
+            return _unstarted(walk, planned, event, service)
+        start, enhanced = origin, walk.standing.on(origin)
     limit: Limit | None = None
     if planned.is_timed_by_others:
         limit = _agreed_limit(walk, planned, event)
         if limit is None:
             return _without_limit(walk, planned, event, service, start)
+    return _counted(walk, planned, event, service, start, enhanced=enhanced, limit=limit)
+
+
+def _counted(
+    walk: Walk,
+    planned: Planned,
+    event: Event,
+    service: Event | None,
+    start: int,
+    *,
+    enhanced: bool | None,
+    limit: Limit | None,
+) -> Row:
+    """Make the row of a duty whose clock has started: `limit` takes the place of the rule's own limits."""
     due, sooner = due_days(walk, planned, start, enhanced=enhanced, limit=limit)
     done = None if service is None else service.day
     unknown: tuple[str, ...] = ()
@@ -173,12 +182,22 @@ def _agreed_limit(walk: Walk, planned: Planned, event: Event) -> Limit | None:
     return Limit(days, Unit.DAYS) if isinstance(days, int) else None
 
 
-def _latest(walk: Walk, name: str, event: Event) -> Event | None:
-    """Return the latest event of a type that did not happen after `event` and may concern the same."""
-    for other in reversed(walk.history.by_type.get(name, ())):
+def _origin(walk: Walk, planned: Planned, event: Event) -> int | None:
+    """Return the day from which a limit counts where that is not the event's own; None where it is not known yet."""
+    if planned.starts_at_receipt:
+        received = event.received_day
+        return received if received is not None and received <= walk.today else None
+    for other in reversed(walk.history.by_type.get(planned.counts_from, ())):
         if not happened_before(event, other) and other.victim in (None, walk.name) and agree(other, event):
-            return other
+            return other.day
     return None
+
+
+def _unstarted(walk: Walk, planned: Planned, event: Event, service: Event | None) -> Row:
+    """Make the row of a duty that counts from what is not on record: a receipt, or another event."""
+    if planned.starts_at_receipt:
+        return _waiting(walk, planned, event, service)
+    return _without_limit(walk, planned, event, service, event.day, unknown=f"{planned.counts_from}.at")
 
 
 def _without_limit(

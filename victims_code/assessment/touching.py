@@ -85,9 +85,7 @@ def _has_unnamed_contacts(assessment: Assessment) -> bool:
 
 
 def _has_ages(assessment: Assessment) -> bool:
-    return any(
-        victim.born is not None or victim.under_18_at_offence is not None for victim in assessment.case.victims
-    )
+    return any(victim.born is not None or victim.under_18_at_offence is not None for victim in assessment.case.victims)
 
 
 #: By convention: whether there is anything in the case that is counted otherwise under it.

@@ -15,13 +15,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from victims_code.assessment import Assessment, assess_by
+from victims_code.assessment.every_reading import every_reading
 from victims_code.calendars import england_and_wales
 from victims_code.cases import Case
 from victims_code.cli import inputs, tables
 from victims_code.cli.cases import Cases, Given
 from victims_code.dates import When, london_date
 from victims_code.errors import InvalidInput, OutsideCalendar, Problem, VictimsCodeError, nearest
-from victims_code.interchange import assessment_document, explanation_document, read_case, write_json
+from victims_code.interchange import (
+    assessment_document,
+    explanation_document,
+    read_case,
+    readings_document,
+    write_json,
+)
 from victims_code.rulebook import Law, law_of, load_code
 from victims_code.truth import Truth
 

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from victims_code.assessment import Assessment, Obligation, Severity, Status
-from victims_code.dates import day_in_words
+from victims_code.assessment.every_reading import EveryReading
+from victims_code.dates import day_in_words, format_when
 from victims_code.interchange import explanation_document
 from victims_code.rulebook import Rulebook
 from victims_code.truth import Truth
@@ -45,13 +46,51 @@ def assessment_table(assessment: Assessment) -> str:
         (f"Enhanced Rights of {name}", _enhanced(answer.entitled, (*answer.because, *answer.unknown)))
         for name, answer in assessment.enhanced_rights.items()
     ]
-    facts += [("the law", words) for words in _as_if(assessment)]
+    facts += [("the law", words) for words in _law(assessment)]
     lines += columns(facts)
-    rows = [("due by", "status", "owed by", "obligation", "evidence")]
-    rows += [(_due(o), str(o.status), o.owed_by, o.id, _evidence(o)) for o in assessment.obligations]
+    head = ["due by", "status", "owed by", "obligation", "evidence"]
+    rows = [[_due(o), str(o.status), _owing(o), o.id, _evidence(o)] for o in assessment.obligations]
+    if assessment.law.layers:
+        head.insert(1, "local target")
+        for row, obligation in zip(rows, assessment.obligations, strict=True):
+            row.insert(1, _target(obligation))
+    rows = [head, *rows]
     lines += ["", *(columns(rows) if len(rows) > 1 else ["  no obligation arises"])]
+    lines += _settling(assessment)
     lines += ["", *_findings(assessment)] if assessment.findings else []
     return "\n".join(lines) + "\n"
+
+
+def _settling(assessment: Assessment) -> list[str]:
+    """Say what to record to settle what is undetermined, the most telling first."""
+    found = assessment.would_settle()[:_MOST_SETTLING]
+    return ["", *columns([("would settle", str(settling)) for settling in found])] if found else []
+
+
+#: How many of the facts that would settle something are told.
+_MOST_SETTLING = 5
+
+
+def _owing(obligation: Obligation) -> str:
+    return obligation.owed_by if obligation.held_by is None else f"{obligation.owed_by} (now {obligation.held_by})"
+
+
+def _target(obligation: Obligation) -> str:
+    target = obligation.target
+    return "" if target is None else f"{format_when(target.by)[:16]} {target.status}"
+
+
+def _law(assessment: Assessment) -> list[str]:
+    """Say what the answer rests on where that is not the plain law of the day."""
+    versions = assessment.versions
+    words = _as_if(assessment)
+    if assessment.known_at is not None:
+        words.append(f"as known at {format_when(assessment.known_at)}")
+    if "+" in versions.code:
+        words.append(f"each event under the edition in force on its day: {versions.code.replace('+', ', ')}")
+    words += [f"reading {name}: {choice.words}" for name, choice in assessment.law.chosen.items()]
+    words += [f"local standards beside the Code: {layer.title}" for layer in assessment.law.layers]
+    return words
 
 
 def _as_if(assessment: Assessment) -> list[str]:
@@ -86,6 +125,40 @@ def explanation_text(assessment: Assessment, obligations: Sequence[Obligation]) 
     if isinstance(sources, dict) and sources:
         parts.append("\n".join(["sources", *columns(list(sources.items()))]))
     return "\n\n".join(parts)
+
+
+def readings_text(found: EveryReading) -> str:
+    """Write the answer under every disputed reading: the verdict, what splits it, and each obligation that is split."""
+    assessment, agreed = found.assessment, found.in_breach
+    verdict = "THE READINGS DISAGREE" if agreed is None else f"{VERDICTS[agreed]}, under every reading"
+    counts = ", ".join(f"{verdict.value} under {count}" for verdict, count in found.verdicts.items())
+    facts = [("combinations", f"{found.combinations} of the {len(found.readings)} readings that touch this case")]
+    facts += [("in breach", counts)]
+    facts += [("the law", words) for words in _law(assessment)]
+    if found.held:
+        facts += [("held", f"to their defaults, as they change nothing by themselves: {', '.join(found.held)}")]
+    lines = [f"{assessment.case.id} on {day_in_words(assessment.as_of)}: {verdict}", *columns(facts)]
+    split = [disputed for disputed in found.obligations if disputed.agreed is None]
+    splitting = {name for disputed in split for name in disputed.split_by}
+    rows = [("reading", "disputes", "splits", "asks")]
+    rows += [
+        (
+            reading.name,
+            " ".join(reading.disputes) or "-",
+            "the case" if reading.name in found.split_by else "a duty" if reading.name in splitting else "nothing",
+            reading.asks,
+        )
+        for reading in found.readings.values()
+    ]
+    lines += ["", *columns(rows)] if found.readings else ["", "  no disputed reading touches this case"]
+    for disputed in split:
+        lines += ["", f"  {disputed.obligation}, split by {', '.join(disputed.split_by)}"]
+        lines += columns(
+            [(f"{count} of {found.combinations}", str(answer)) for answer, count in disputed.answers], indent="    "
+        )
+    same = len(found.obligations) - len(split)
+    lines += ["", f"  the same under every reading: {same} of {len(found.obligations)} obligations"]
+    return "\n".join(lines)
 
 
 def rules_table(book: Rulebook, rows: Iterable[dict[str, str]]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from victims_code.assessment import Obligation, Status
-from victims_code.dates import day_in_words
+from victims_code.dates import day_in_words, london_date
 from victims_code.events import Event
 from victims_code.rulebook import Clock, Kind, Manner
 from victims_code.truth import Truth
@@ -23,7 +23,9 @@ def sentence(obligation: Obligation) -> str:
 (Right 6, paragraph 6.1; evidence: reported; open: D7, D10).
     """
     verdict = ": a breach" if obligation.breach is Truth.YES else _NO_BREACH.get(obligation.status, "")
-    return f"{_owed(obligation)}; {outcome(obligation)}{verdict} ({_behind(obligation)})."
+    local = target_in_words(obligation)
+    beside = f" Local standard: {local}." if local else ""
+    return f"{_owed(obligation)}; {outcome(obligation)}{verdict} ({_behind(obligation)}).{beside}"
 
 
 def outcome(obligation: Obligation) -> str:
@@ -65,6 +67,27 @@ def last_working_day(obligation: Obligation) -> date | None:
     return None
 
 
+def target_in_words(obligation: Obligation) -> str:
+    """Say by when a local standard wants it done, and how it stands against that; empty where there is none."""
+    target = obligation.target
+    if target is None:
+        return ""
+    at = f", {target.by:%H:%M}" if isinstance(target.by, datetime) else ""
+    day = f"by {day_in_words(london_date(target.by))}{at}"
+    return f"within {target.limit}, {day}: {target.status} ({target.layer}; no part of the Code)"
+
+
+def shortened_on(obligation: Obligation) -> date | None:
+    """Return the day of the determination that shortened the clock while it ran; None where none did."""
+    start, due, standard = obligation.clock_start, obligation.due_by, obligation.rule.standard
+    is_read_so = obligation.assessment.law.conventions.running_clock_shortens
+    if not is_read_so or start is None or due is None or standard is None or obligation.enhanced is Truth.YES:
+        return None
+    standing = obligation.assessment.standing(obligation.victim)
+    day = standing.granted(start.toordinal(), due.toordinal())
+    return None if day is None or not obligation.rule.differs else date.fromordinal(day)
+
+
 def unknown_in_words(obligation: Obligation) -> str:
     """Name the facts that would settle what is undetermined, as a person would ask for them."""
     return ", ".join(_fact(obligation, name) for name in obligation.unknown) or "more facts"
@@ -89,13 +112,18 @@ def _fact(obligation: Obligation, name: str) -> str:
 
 def _owed(obligation: Obligation) -> str:
     rule = obligation.rule
-    whose = "The victim's own time limit" if rule.kind is Kind.WINDOW else f"Owed by {obligation.owed_by}"
+    held = "" if obligation.held_by is None else f" (now with {obligation.held_by})"
+    whose = "The victim's own time limit" if rule.kind is Kind.WINDOW else f"Owed by {obligation.owed_by}{held}"
     return f"{whose}: {rule.duty}, because of {event_in_words(obligation.trigger)}{_limit(obligation)}"
 
 
 def _behind(obligation: Obligation) -> str:
     rule = obligation.rule
     parts = [f"Right {rule.right}, paragraph {rule.paragraph}" if rule.paragraph else f"Right {rule.right}"]
+    if obligation.layer is not None:
+        parts = [f"a local duty of {obligation.layer}, beside Right {rule.right}; no duty of the Code"]
+    elif obligation.edition.name != obligation.assessment.rulebook.name:
+        parts.append(f"edition of {obligation.edition.name}")
     if rule.kind is Kind.WINDOW and rule.note:
         parts.append(rule.note)
     parts.append(f"evidence: {obligation.evidence}")
@@ -124,13 +152,21 @@ def _counted(obligation: Obligation) -> str:
     start, due, earlier = obligation.clock_start, obligation.due_by, obligation.due_by_if_enhanced
     if due is None or start is None:
         return f"{enhanced} of its receipt" if obligation.rule.clock is Clock.RECEIVED_AT else enhanced
-    since = "" if start == obligation.trigger.date else f" of its receipt on {day_in_words(start)}"
+    since = "" if start == obligation.trigger.date else f" of {_origin(obligation)} on {day_in_words(start)}"
     if obligation.kind is Kind.WINDOW:
         return since
     if earlier is not None:
         either = f"by {day_in_words(due)}, or by {day_in_words(earlier)} if the victim has Enhanced Rights"
         return f"{since}, so {either}"
-    return f"{enhanced}{agreed}{since}, so by {day_in_words(due)}"
+    granted = shortened_on(obligation)
+    shortened = "" if granted is None else f", shortened by Enhanced Rights determined on {day_in_words(granted)}"
+    return f"{enhanced}{agreed}{since}{shortened}, so by {day_in_words(due)}"
+
+
+def _origin(obligation: Obligation) -> str:
+    """Name what a limit counts from, where that is not the triggering event itself."""
+    name = obligation.rule.counts_from
+    return "its receipt" if name is None else f'"{type_in_words(name)}"'
 
 
 def _done(obligation: Obligation) -> str:
@@ -205,6 +241,15 @@ def _undetermined(obligation: Obligation) -> str:
     return f"{done}; how it stands cannot be told until this is known: {unknown_in_words(obligation)}"
 
 
+def _excused(obligation: Obligation) -> str:
+    reasons = obligation.assessment.rulebook.reasons
+    words = reasons.get(obligation.reason or "", obligation.reason)
+    reason = f": {words}" if words else ""
+    later = ", given after it was missed, as the duty binds unless there are good reasons"
+    on_record = f"a reason for not doing it is on record{reason}{_released(obligation, 'in')}"
+    return on_record + (later if obligation.good_reasons else "")
+
+
 def _released(obligation: Obligation, by: str) -> str:
     return "" if obligation.released_by is None else f" {by} {event_in_words(obligation.released_by)}"
 
@@ -219,7 +264,7 @@ _OUTCOMES: Final[Mapping[Status, Callable[[Obligation], str]]] = {
     Status.MET: lambda o: f"done {_done(o)}, in time",
     Status.MET_LATE: _met_late,
     Status.DECLINED: lambda o: f"the victim declined it{_released(o, 'by')}",
-    Status.EXCUSED: lambda o: f"a reason for not doing it is on record{_released(o, 'in')}",
+    Status.EXCUSED: _excused,
     Status.LAPSED: _lapsed,
     Status.OUTSTANDING: lambda _: "not done yet; the Code sets no day for it",
     Status.RECORDED: lambda o: f"done {_done(o)}",

@@ -16,6 +16,8 @@ from victims_code.explanation.sentences import (
     event_in_words,
     last_working_day,
     outcome,
+    shortened_on,
+    target_in_words,
     type_in_words,
     unknown_in_words,
 )
@@ -33,7 +35,7 @@ class Step:
     """
 
     #: A stable name: fact, code, rule, condition, enhanced_rights, clock, limit, days, due, bound,
-    #: service, release, outcome or dispute.
+    #: service, release, holder, outcome, target or dispute.
     name: str
     text: str
     #: The keys of the sources, with the paragraph first where one is known.
@@ -45,7 +47,7 @@ class Step:
 #: The names that a step may have, in the order in which a trace may give them.
 STEPS = (
     "fact", "code", "rule", "condition", "enhanced_rights", "clock", "limit", "days", "due", "bound", "service",
-    "release", "outcome", "dispute",
+    "release", "holder", "outcome", "target", "dispute",
 )  # fmt: skip
 
 
@@ -85,11 +87,17 @@ def _steps(obligation: Obligation) -> Iterator[Step]:
         yield Step("service", _service(obligation))
     if obligation.released_by is not None:
         yield Step("release", event_in_words(obligation.released_by))
+    if obligation.held_by is not None:
+        yield Step("holder", f"now with {obligation.held_by}, as the case passed to it")
     status = type_in_words(obligation.status.value)
     yield Step("outcome", f"{status}, {_VERDICTS[obligation.breach]}: {outcome(obligation)}")
+    if obligation.target is not None:
+        yield Step("target", target_in_words(obligation))
     for name in obligation.disputes:
-        dispute = obligation.assessment.law.disputes[name]
-        yield Step("dispute", f"{name}: {_plain(dispute.doubt)}; taken: {_plain(dispute.default)}", disputes=(name,))
+        law = obligation.assessment.law
+        read = [choice.words for key, choice in law.chosen.items() if name in law.readings[key].disputes]
+        taken = " and ".join(read) or _plain(law.disputes[name].default)
+        yield Step("dispute", f"{name}: {_plain(law.disputes[name].doubt)}; taken: {taken}", disputes=(name,))
 
 
 _VERDICTS = {Truth.YES: "a breach", Truth.NO: "no breach", Truth.UNDETERMINED: "breach undetermined"}
@@ -147,7 +155,7 @@ def _counting(obligation: Obligation) -> Iterator[Step]:
     if limit is None:
         return
     if obligation.rule.clock is not None and limit.is_counted:
-        yield Step("clock", _clock(obligation.rule.clock, start))
+        yield Step("clock", _clock(obligation, obligation.rule.clock, start))
     yield Step("limit", _limits(obligation, limit), evidence=obligation.evidence)
     if obligation.bound is not None:
         words = f"if every step before it took all the time it had: {day_in_words(obligation.bound)}; never a due date"
@@ -160,12 +168,20 @@ def _counting(obligation: Obligation) -> Iterator[Step]:
         yield from _days(obligation, sooner, start, earlier, "if the victim has Enhanced Rights: ")
 
 
-def _clock(clock: Clock, start: dt.date | None) -> str:
-    if clock is Clock.AT:
-        return f"counts from the day it happened: {_on(start)} is day 0"
-    if start is None:
+def _clock(obligation: Obligation, clock: Clock, start: dt.date | None) -> str:
+    if clock is Clock.RECEIVED_AT and start is None:
         return "counts from the day it is received; no receipt is on record by this day, so it has not started"
-    return f"counts from the day it was received: {_on(start)} is day 0"
+    name, calendar = obligation.rule.counts_from, obligation.assessment.calendar
+    since = "it happened" if clock is Clock.AT else "it was received"
+    if name is not None:
+        since = f'of "{type_in_words(name)}"'
+    day_0 = start
+    if start is not None and calendar.counts_from_next_working_day and not calendar.is_working_day(start):
+        day_0 = calendar.add(start, 0)
+        since += f", {_on(start)}, which is no Working Day and counts as the next one"
+    granted = shortened_on(obligation)
+    shortened = "" if granted is None else f"; Enhanced Rights determined on {_on(granted)} shorten it from then"
+    return f"counts from the day {since}: {_on(day_0)} is day 0{shortened}"
 
 
 def _on(day: dt.date | None) -> str:

@@ -8,12 +8,15 @@ from victims_code.interchange.schemas import schema, schema_names
 from victims_code.interchange.writing import (
     ASSESSMENT_SCHEMA,
     EXPLANATION_SCHEMA,
+    READINGS_SCHEMA,
     assessment_document,
     case_document,
     explanation_document,
+    readings_document,
 )
 
 __all__ = [
-    "ASSESSMENT_SCHEMA", "CASE_SCHEMA", "EXPLANATION_SCHEMA", "assessment_document", "case_document", "case_of",
-    "explanation_document", "read_case", "read_json", "schema", "schema_names", "write_json",
+    "ASSESSMENT_SCHEMA", "CASE_SCHEMA", "EXPLANATION_SCHEMA", "READINGS_SCHEMA", "assessment_document", "case_document",
+    "case_of", "explanation_document", "read_case", "read_json", "readings_document", "schema", "schema_names",
+    "write_json",
 ]  # fmt: skip

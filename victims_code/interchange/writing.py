@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from victims_code.assessment import Assessment, Finding, Obligation
+from victims_code.assessment.every_reading import EveryReading
 from victims_code.cases import Case
 from victims_code.dates import format_when
 from victims_code.eligibility import EnhancedRights
@@ -19,6 +20,7 @@ from victims_code.victims import Victim
 #: The names of the formats, with their versions.
 ASSESSMENT_SCHEMA: Final = "victims-code/assessment/1"
 EXPLANATION_SCHEMA: Final = "victims-code/explanation/1"
+READINGS_SCHEMA: Final = "victims-code/readings/1"
 
 
 def case_document(case: Case) -> dict[str, object]:
@@ -79,6 +81,56 @@ def explanation_document(assessment: Assessment, obligations: Iterable[Obligatio
         "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
         "obligations": [{**entry, "trace": [_step(step) for step in steps]} for entry, steps in written],
         "sources": {key: known[key] for key in sorted(cited) if key in known},
+        "versions": _versions(assessment),
+    }
+
+
+def readings_document(found: EveryReading) -> dict[str, object]:
+    """Return the answers under every disputed reading, and what splits them.
+
+    >>> from victims_code import readings
+    >>> readings_document(readings(Case("C1", []), as_of=date(2026, 5, 6)))["in_breach"]
+    'no'
+    """
+    assessment = found.assessment
+    return {
+        "schema": READINGS_SCHEMA,
+        "case": assessment.case.id,
+        "as_of": assessment.as_of.isoformat(),
+        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
+        "in_breach": None if found.in_breach is None else found.in_breach.value,
+        "in_breach_under_every_reading": found.in_breach_under_every_reading,
+        "verdicts": {verdict.value: count for verdict, count in found.verdicts.items()},
+        "split_by": list(found.split_by),
+        "combinations": found.combinations,
+        "held_to_default": list(found.held),
+        "readings": [
+            {
+                "name": reading.name,
+                "asks": reading.asks,
+                "disputes": list(reading.disputes),
+                "default": reading.default.name,
+                "choices": {choice.name: choice.words for choice in reading.choices.values()},
+            }
+            for reading in found.readings.values()
+        ],
+        "obligations": [
+            {
+                "id": disputed.obligation,
+                "agreed": disputed.agreed is not None,
+                "answers": [
+                    {
+                        "status": None if answer.status is None else answer.status.value,
+                        "breach": answer.breach.value,
+                        "due_by": answer.due_by,
+                        "combinations": count,
+                    }
+                    for answer, count in disputed.answers
+                ],
+                "split_by": list(disputed.split_by),
+            }
+            for disputed in found.obligations
+        ],
         "versions": _versions(assessment),
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import UnionType
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -48,6 +49,8 @@ class Law:
     conventions: Conventions = field(init=False)
     #: The spans of trigger days, in order.
     eras: tuple[Era, ...] = field(init=False)
+    #: What other rooms worked out from it once, kept for as long as it lives.
+    kept: dict[str, object] = field(init=False, factory=dict)
 
     @conventions.default
     def _join_conventions(self) -> Conventions:
@@ -73,7 +76,10 @@ class Law:
     @property
     def sources(self) -> dict[str, str]:
         """Every source that an answer may cite, by its key."""
-        return {key: words for part in (*self.editions, *self.layers) for key, words in part.sources.items()}
+        found: dict[str, str] = {}
+        for known in (*(book.sources for book in self.editions), *(layer.sources for layer in self.layers)):
+            found.update(known)
+        return found
 
     @property
     def disputes(self) -> dict[str, Dispute]:
@@ -123,24 +129,38 @@ def law_of(
     >>> law_of(readings={"weekend_start": "next_working_day_is_day_0"}).conventions.counts_from_next_working_day
     True
     """
-    if rulebook is not None and not isinstance(rulebook, Rulebook):
-        msg = f"rulebook: a Rulebook is needed, not {type(rulebook).__name__}"
-        raise InvalidFact(msg)
+    _need("rulebook", rulebook, Rulebook | None, "a Rulebook; load_code gives one")
+    if not readings and not layers:
+        return _plain_law(rulebook, whatever_the_date)
+    _need("readings", readings, Mapping | None, "a dictionary such as {'unassessed': 'standard'}")
     laid_over = tuple(layers)
     for layer in laid_over:
-        if not isinstance(layer, Layer):
-            msg = f"layers: a Layer is needed, not {type(layer).__name__}; load_layer reads one from a file"
-            raise InvalidFact(msg)
+        _need("layers", layer, Layer, "a list of Layer; load_layer reads one from a file")
     names = [rule.id for layer in laid_over for rule in layer.rules]
     for name in names:
         if names.count(name) > 1:
             msg = f"layers: {name!r} is a local duty of more than one; give each an id of its own"
             raise InvalidFact(msg)
-    if readings is not None and not isinstance(readings, Mapping):
-        msg = "readings: names with the choices taken are needed, such as {'unassessed': 'standard'}"
-        raise InvalidFact(msg)
     chosen = tuple(sorted((str(name), str(choice)) for name, choice in (readings or {}).items()))
     return _law(rulebook, chosen, laid_over, whatever_the_date)
+
+
+def _need(name: str, value: object, kind: type | UnionType, what: str) -> None:
+    if not isinstance(value, kind):
+        msg = f"{name}: {what} is needed, not {type(value).__name__}"
+        raise InvalidFact(msg)
+
+
+@cache
+def _plain_law(rulebook: Rulebook | None, whatever_the_date: bool) -> Law:  # noqa: FBT001 - a cache takes no keywords
+    """Return the law without readings or layers, which most answers use: it is never forgotten."""
+    return Law(_editions(rulebook, whatever=whatever_the_date), {}, (), whatever_the_date)
+
+
+def _editions(rulebook: Rulebook | None, *, whatever: bool) -> tuple[Rulebook, ...]:
+    if rulebook is not None:
+        return (rulebook,)
+    return (load_code(),) if whatever else editions_in_force()
 
 
 @lru_cache(maxsize=256)
@@ -150,10 +170,7 @@ def _law(
     layers: tuple[Layer, ...],
     whatever_the_date: bool,  # noqa: FBT001 - a cache takes no keywords
 ) -> Law:
-    if rulebook is not None:
-        editions: tuple[Rulebook, ...] = (rulebook,)
-    else:
-        editions = (load_code(),) if whatever_the_date else editions_in_force()
+    editions = _editions(rulebook, whatever=whatever_the_date)
     for layer in layers:
         if layer.code not in {book.name for book in editions}:
             msg = f"layers: {layer.name!r} is laid over the rulebook {layer.code!r}, which this answer does not use"

@@ -86,7 +86,7 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
 
 
 def _reading_faults(book: Rulebook) -> Iterator[tuple[str, str]]:
-    """Walk the faults of readings: a dispute that is not declared, a rule that would not hold, two that change one key."""
+    """Walk the faults of readings: a dispute not declared, a rule that would not hold, two that change one key."""
     changed: dict[tuple[str, str], str] = {}
     for reading in book.readings.values():
         place = f"readings.{reading.name}"
@@ -120,6 +120,10 @@ def _limit_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         yield "met_by", f"a rule of kind {rule.kind} that nothing meets would always be missed"
     if standard is not None and standard.event is not None and standard.event not in book.vocabulary:
         yield "standard", f"unknown event type {standard.event!r}; {nearest(standard.event, book.vocabulary)}"
+    yield from _clock_faults(rule, book)
+
+
+def _clock_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
     if rule.counts_from is not None and rule.counts_from not in book.vocabulary:
         yield "counts_from", f"unknown event type {rule.counts_from!r}; {nearest(rule.counts_from, book.vocabulary)}"
     if rule.clock is Clock.RECEIVED_AT:

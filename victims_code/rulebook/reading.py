@@ -22,7 +22,8 @@ _Read = TypeVar("_Read")
 
 _HEADER: Final = ("name", "title", "in_force_from", "in_force_sources", "is_partial", "applies_if", "duty_basis")
 _TABLES: Final = (
-    "conditions", "states", "endings", "unused", "sources", "disputes", "events", "enhanced_rights", "readings", "reasons",
+    "conditions", "states", "endings", "unused", "sources", "disputes", "events", "enhanced_rights", "readings",
+    "reasons",
 )  # fmt: skip
 
 

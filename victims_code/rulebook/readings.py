@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import field, frozen
 
@@ -34,11 +35,11 @@ class Choice:
     words: str
     #: Whether it is the one taken where no other is asked for.
     is_default: bool = False
-    conventions: Mapping[str, object] = field(factory=dict)
+    conventions: Mapping[str, Any] = field(factory=dict)
     #: By rule id: the fields of the rule that read otherwise.
-    rules: Mapping[str, Mapping[str, object]] = field(factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     #: By criterion id: the fields of the criterion that read otherwise.
-    criteria: Mapping[str, Mapping[str, object]] = field(factory=dict)
+    criteria: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     #: The criteria, by id, that are left out.
     leaves_out: tuple[str, ...] = ()
     #: From which trigger day on its rules read otherwise; None is always.
