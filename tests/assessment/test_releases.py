@@ -189,6 +189,37 @@ class TestReasons:
         assert stands(assessed(LATER, arrest, excused("2026-02-10", suspect="S2"))[DUTY]) == MISSED
 
 
+class TestReopened:
+    """An investigation that is reopened brings back what its end took away, but for what a day makes late."""
+
+    REPORT = event("e1", "crime_reported", "2026-02-02")
+    CLOSED = event("e2", "investigation_closed", "2026-02-09")
+    REOPENED = event("e3", "investigation_reopened", "2026-02-16")
+    PLAN = "V1/R6.contact-plan/e1"
+
+    def test_the_contact_plan_is_owed_again_from_then_on(self) -> None:
+        events = (self.REPORT, self.CLOSED, self.REOPENED)
+        statuses = [assessed(at, *events)[self.PLAN].status for at in ("2026-02-06", "2026-02-09", "2026-02-16")]
+        assert statuses == ["outstanding", "lapsed", "outstanding"]
+
+    def test_closed_again_it_lapses_again(self) -> None:
+        again = event("e4", "investigation_closed", "2026-02-23")
+        duty = assessed("2026-03-02", self.REPORT, self.CLOSED, self.REOPENED, again)[self.PLAN]
+        assert (duty.status, duty.released_by) == ("lapsed", again)
+
+    def test_reopened_for_another_suspect_it_stays_ended(self) -> None:
+        report = event("e1", "crime_reported", "2026-02-02", crime="C1")
+        closed = event("e2", "investigation_closed", "2026-02-09", crime="C1")
+        other = event("e3", "investigation_reopened", "2026-02-16", crime="C2")
+        assert assessed("2026-03-02", report, closed, other)[self.PLAN].status == "lapsed"
+
+    def test_an_update_that_fell_away_does_not_become_late(self) -> None:
+        """Agreed on 2 February every 14 days: due on the 16th, a week after the end of the investigation."""
+        plan = event("p1", "contact_plan_agreed", "2026-02-02", details={"every_days": 14})
+        duty = assessed("2026-03-02", self.REPORT, plan, self.CLOSED, self.REOPENED)["V1/R6.agreed-update/p1"]
+        assert stands(duty) == ("lapsed", "no")
+
+
 class TestCancelledCrimes:
     """The crime is removed under the counting rules."""
 

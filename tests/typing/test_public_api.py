@@ -14,14 +14,18 @@ import pytest
 from victims_code import (
     Assessment,
     Case,
+    Difference,
     EnhancedRights,
     Event,
+    EveryReading,
     Evidence,
     Finding,
     Jurisdiction,
     Kind,
+    Layer,
     Obligation,
     OffenceCategory,
+    Preview,
     Problem,
     Role,
     Rule,
@@ -29,17 +33,24 @@ from victims_code import (
     ServiceProvider,
     Severity,
     Status,
+    Tally,
     Truth,
     Versions,
     Victim,
     WorkingDays,
     __version__,
     assess,
+    compare_editions,
+    differences,
     england_and_wales,
     enhanced_rights,
     load_code,
+    load_layer,
     load_rulebook,
     london_date,
+    preview,
+    readings,
+    tally,
 )  # fmt: skip
 from victims_code.cli import main
 from victims_code.errors import InvalidCase, InvalidFact, InvalidInput, VictimsCodeError
@@ -155,6 +166,27 @@ def test_the_law_and_the_calendar_are_typed() -> None:
     assert_type(calendar, WorkingDays)
     assert_type(calendar.add(date(2026, 5, 12), 5), date)
     assert_type(enhanced_rights(CASE.victims[0], CASE.events, on=date(2026, 5, 12)), EnhancedRights)
+
+
+def test_doubt_and_time_are_typed() -> None:
+    again = assess(CASE, as_of=date(2026, 5, 20), known_at=date(2026, 5, 19), readings={"unassessed": "standard"})
+    assert_type(again, Assessment)
+    assert_type(differences(ANSWER, again), tuple[Difference, ...])
+    found = readings(CASE, as_of=date(2026, 5, 20))
+    assert_type(found, EveryReading)
+    assert_type(found.in_breach, Truth | None)
+    assert_type(found.in_breach_under_every_reading, bool)
+    assert_type(tally(ANSWER), Tally)
+    assert_type(tally(ANSWER) + ANSWER.tally(), Tally)
+    looked = preview(CASE, Event("e9", "suspect_charged", at=date(2026, 5, 20)), as_of=date(2026, 5, 20))
+    assert_type(looked, Preview)
+    assert_type(looked.arising, tuple[Obligation, ...])
+    assert_type(looked.after.advance(), Assessment)
+    assert_type([str(settling) for settling in ANSWER.would_settle()], list[str])
+    assert_type([learned.entered_on for learned in ANSWER.learned_since(date(2026, 5, 1))], list[date])
+    assert_type(compare_editions(CASE, as_of=date(2026, 5, 20)).changes, tuple[Difference, ...])
+    with pytest.raises(InvalidInput):
+        assert_type(load_layer("nowhere.toml"), Layer)
 
 
 def test_truth_has_three_values_and_refuses_to_be_a_condition_when_undetermined() -> None:

@@ -109,9 +109,18 @@ class Releases:
                     and event.victim in (None, self._victim)
                     and self._history.speaks_for(event, trigger)
                     and _ends(ending, _At(facts, event))
+                    and not self._is_undone(ending, event, trigger)
                 ):
                     return event
         return None
+
+    def _is_undone(self, ending: Ending, event: Event, trigger: Event) -> bool:
+        """Whether what ended the duty was taken back since, as when an investigation is reopened."""
+        return any(
+            not happened_before(later, event) and later.victim in (None, self._victim) and agree(later, trigger)
+            for name in ending.undone_by
+            for later in self._history.since(name, event.day)
+        )
 
     def _declined(self, rule: Rule, trigger: Event, last: int) -> Event | None:
         """Return the decline that stood at the end of the day `last`, unless the victim had opted back in.

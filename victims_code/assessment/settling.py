@@ -97,6 +97,8 @@ class _Trial:
         for _ in range(MOST_FACTS):
             known = {fact: values for fact in found if (values := self._values(fact))}
             before = len(found)
+            if prod(map(len, known.values())) > MOST_TRIES:
+                break
             for answer in self._answers(known):
                 again = {obligation.id: obligation for obligation in answer}.get(name)
                 found.update(dict.fromkeys(() if again is None else _facts(again)))

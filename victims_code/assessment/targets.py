@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from victims_code.assessment.plans import due_day
+from victims_code.assessment.statuses import Status
+from victims_code.calendars import WorkingDays
 from victims_code.dates import LONDON, When, london_date
-from victims_code.rulebook import Clock, Limit, Unit
+from victims_code.rulebook import Clock, Kind, Limit, Target, Unit
 from victims_code.truth import Truth
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ class TargetStatus(StrEnum):
     MISSED = "missed"
     #: Declined, excused or lapsed before the target.
     RELEASED = "released"
-    #: The time of day that decides is not on record.
+    #: What decides is not on record: a time of day, a receipt, whether the victim has Enhanced Rights or is owed it.
     UNDETERMINED = "undetermined"
 
 
@@ -44,69 +47,104 @@ class LocalTarget:
 
 
 def local_target(obligation: Obligation) -> LocalTarget | None:
-    """Return the soonest local target of a duty; None where no layer sets one, or its clock has not started."""
+    """Return the soonest local target of a duty; None where no layer sets one, or its clock has not started.
+
+    Where it is unknown whether the victim has Enhanced Rights, it is that without them, as the Code's due date is.
+    """
+    start = _start(obligation)
     targets = obligation.assessment.plan.targets.get((obligation.edition.name, obligation.rule.id), ())
-    found = [
-        (by, limit, target.layer)
-        for target in targets
-        for limit in (target.within_if_enhanced if obligation.enhanced is Truth.YES else target.within,)
-        if (by := _by(obligation, limit)) is not None
-    ]
-    if not found:
+    if start is None or not targets:
         return None
+    found = _soonest(obligation, start, targets, is_enhanced=obligation.enhanced is Truth.YES)
+    if obligation.enhanced is Truth.UNDETERMINED:
+        sooner = _soonest(obligation, start, targets, is_enhanced=True)
+        if sooner.status is not found.status:
+            return evolve(found, status=TargetStatus.UNDETERMINED)
+    return found
+
+
+def _soonest(obligation: Obligation, start: When, targets: Iterable[Target], *, is_enhanced: bool) -> LocalTarget:
+    """Return the soonest of the targets of a duty, to a victim with Enhanced Rights or without, and how it stands."""
+    due = (obligation.due_by_if_enhanced if is_enhanced else None) or obligation.due_by
+    found: list[tuple[When, Limit, str]] = []
+    for target in targets:
+        limit = target.within_if_enhanced if is_enhanced else target.within
+        by = _by(start, limit, obligation.assessment.calendar)
+        # A target is never later than the Code's own due date.
+        found.append((due if due is not None and due < london_date(by) else by, limit, target.layer))
     by, limit, layer = min(found, key=lambda each: (_last(each[0]), each[2]))
-    return LocalTarget(by, limit, layer, _status(obligation, by, limit))
+    return LocalTarget(by, limit, layer, _status(obligation, start, by, limit))
 
 
-def _by(obligation: Obligation, limit: Limit) -> When | None:
-    """Return when a target falls, which is never later than the Code's own due date; None while the clock waits."""
-    trigger, start = obligation.trigger, obligation.clock_start
-    when: When | None = trigger.at
-    if obligation.rule.clock is Clock.RECEIVED_AT:
-        when = trigger.received_at
-    elif start is None:
-        start = trigger.date
-    if start is None or when is None:
-        return None
-    by: When
+def _start(obligation: Obligation) -> When | None:
+    """Return when the clock starts, by the time of day where it is on record; None while a receipt is awaited."""
+    rule, trigger = obligation.rule, obligation.trigger
+    if rule.counts_from is not None:
+        return obligation.clock_start
+    when = trigger.received_at if rule.clock is Clock.RECEIVED_AT else trigger.at
+    return None if when is None or london_date(when) > obligation.assessment.as_of else when
+
+
+def _by(start: When, limit: Limit, calendar: WorkingDays) -> When:
+    """Return when a limit falls: for hours the moment, or where the time of day is unknown the last day it can be."""
     if limit.unit is not Unit.HOURS:
-        by = dt.date.fromordinal(due_day(start.toordinal(), limit, obligation.assessment.calendar))
-    elif isinstance(when, dt.datetime) and london_date(when) == start:
-        # Hours run on absolute time: through nights, weekends and clock changes.
-        by = (when.astimezone(dt.UTC) + dt.timedelta(hours=limit.amount)).astimezone(LONDON)
-    else:
-        by = start + dt.timedelta(days=-(-limit.amount // _DAY))
-    return obligation.due_by if obligation.due_by is not None and obligation.due_by < london_date(by) else by
+        return dt.date.fromordinal(due_day(london_date(start).toordinal(), limit, calendar))
+    # Hours run on absolute time: through nights, weekends and clock changes.
+    last = (_span(start)[1] + dt.timedelta(hours=limit.amount)).astimezone(LONDON)
+    return last if isinstance(start, dt.datetime) else last.date()
 
 
-def _status(obligation: Obligation, by: When, limit: Limit) -> TargetStatus:
+def _status(obligation: Obligation, start: When, by: When, limit: Limit) -> TargetStatus:
+    assessment, trigger = obligation.assessment, obligation.trigger
     done, released, last = obligation.met_by, obligation.released_by, london_date(by)
-    if done is not None:
-        passed_on = done.received_at if done is obligation.trigger else None
-        return _done_in_time(obligation, passed_on or done.at, by, limit)
-    if released is not None and released.date <= last:
+    if trigger.id in assessment.history.voided:
         return TargetStatus.RELEASED
-    return TargetStatus.OPEN if obligation.assessment.as_of <= last else TargetStatus.MISSED
+    if done is not None:
+        passed_on = done.received_at if done is trigger else None
+        status = _done_in_time(start, passed_on or done.at, by, limit)
+    elif released is not None and released.date <= last:
+        return TargetStatus.RELEASED
+    elif assessment.as_of <= last:
+        return TargetStatus.OPEN
+    else:
+        is_unknown = obligation.rule.met_by_receipt and trigger.received_at is None
+        status = TargetStatus.UNDETERMINED if is_unknown else TargetStatus.MISSED
+    if status is TargetStatus.MISSED and _may_not_be_owed(obligation):
+        return TargetStatus.UNDETERMINED
+    return status
 
 
-def _done_in_time(obligation: Obligation, done: When, by: When, limit: Limit) -> TargetStatus:
-    """Say whether a duty was done in time; where hours decide and a time of day is not on record, it may be unknown."""
-    if isinstance(done, dt.datetime) and isinstance(by, dt.datetime):
-        return TargetStatus.MET if done <= by else TargetStatus.MISSED
-    day, last = london_date(done), london_date(by)
-    if day > last:
+def _done_in_time(start: When, done: When, by: When, limit: Limit) -> TargetStatus:
+    """Say whether a duty was done in time; where hours decide and a time of day is not on record, that may be unknown."""
+    if london_date(done) > london_date(by):
         return TargetStatus.MISSED
-    if limit.unit is not Unit.HOURS or by == obligation.due_by:
+    if limit.unit is not Unit.HOURS:
         return TargetStatus.MET
-    # What is done on a day that ends before the hours possibly can is certainly in time.
-    uncertain = 0 if isinstance(by, dt.datetime) else -(-limit.amount // _DAY) - limit.amount // _DAY
-    first = last - dt.timedelta(days=uncertain)
-    return TargetStatus.MET if day < first else TargetStatus.UNDETERMINED
+    (first, last), (soonest, latest) = _span(start), _span(done)
+    hours = dt.timedelta(hours=limit.amount)
+    if latest - first <= hours:
+        return TargetStatus.MET
+    return TargetStatus.MISSED if soonest - last > hours else TargetStatus.UNDETERMINED
+
+
+def _may_not_be_owed(obligation: Obligation) -> bool:
+    """Whether an unknown fact decides that there is a duty at all: then no target of it is known to be missed."""
+    if obligation.status is not Status.UNDETERMINED:
+        return False
+    known = ("enhanced_rights", f"{obligation.rule.id}.limit")
+    return obligation.kind is not Kind.TIMED or any(name not in known for name in obligation.unknown)
+
+
+def _span(when: When) -> tuple[dt.datetime, dt.datetime]:
+    """Return the first and the last moment that a time can mean: a date alone is any moment of that London day."""
+    if isinstance(when, dt.datetime):
+        return when.astimezone(dt.UTC), when.astimezone(dt.UTC)
+    first, after = (
+        dt.datetime.combine(day, dt.time(), LONDON).astimezone(dt.UTC) for day in (when, when + dt.timedelta(days=1))
+    )
+    return first, after - dt.datetime.resolution
 
 
 def _last(by: When) -> tuple[dt.date, float]:
     """Return a key that sorts targets by the moment until which they run: a date runs to its end."""
     return london_date(by), by.timestamp() if isinstance(by, dt.datetime) else float("inf")
-
-
-_DAY: Final = 24

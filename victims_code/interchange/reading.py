@@ -14,6 +14,7 @@ from victims_code.errors import InvalidCase, InvalidInput
 from victims_code.events import Event
 from victims_code.interchange.entries import EntryReader, check_field
 from victims_code.interchange.json_text import read_json
+from victims_code.interchange.migrations import migrate
 from victims_code.victims import Victim, checked_reference
 from victims_code.vocabulary import Vocabulary
 
@@ -74,9 +75,11 @@ class _CaseReader(EntryReader):
         if not isinstance(document, dict):
             self.fault("", "a case file is one JSON object", "wrap the case in {}; send several as .ndjson, one a line")
             return None
+        try:
+            document = migrate(document, "case", source=self._source)
+        except InvalidInput as error:
+            self.problems += error.problems
         self.reject_unknown("", document, _CASE_KEYS)
-        if document.get("schema", CASE_SCHEMA) != CASE_SCHEMA:
-            self.fault("schema", "not a version that this library reads", f"write {CASE_SCHEMA!r}")
         for key, mend in _NEEDED.items():
             if key not in document:
                 self.fault(key, "is missing", mend)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from victims_code.assessment import Assessment, Obligation
 from victims_code.assessment.plans import Planned, due_day
@@ -13,7 +12,7 @@ from victims_code.calendars import WorkingDays
 from victims_code.cases import History
 from victims_code.dates import london_date
 from victims_code.receipts.digests import digest_of_law, written
-from victims_code.rulebook import Era, Kind, Limit, Unit
+from victims_code.rulebook import Era, Kind, Layer, Limit, Unit
 from victims_code.vocabulary import Act
 
 
@@ -70,6 +69,29 @@ def _rules(assessment: Assessment, histories: Iterable[History], eras: Iterable[
     return {name: dict(sorted(rules.items())) for name, rules in sorted(found.items())}
 
 
+def readings_grounds(assessment: Assessment, names: Iterable[str] | None = None) -> dict[str, dict[str, str]]:
+    """Return the choices that were asked for, and the choice taken of each reading that can matter to the case.
+
+    `names` are the readings to tell of, where those are known already; one that there is no more is left out.
+    """
+    law = assessment.law
+    if names is None:
+        names = [name for name, reading in law.readings.items() if name in law.chosen or touches(assessment, reading)]
+    taken = {
+        name: (law.chosen.get(name) or reading.default).name
+        for name, reading in law.readings.items()
+        if name in set(names)
+    }
+    return {"chosen": {name: choice.name for name, choice in law.chosen.items()}, "taken": taken}
+
+
+def layers_grounds(layers: Iterable[Layer]) -> list[dict[str, object]]:
+    """Return the local standards that were laid over the Code, whole."""
+    return [
+        {"name": layer.name, "code": layer.code, "digest": layer.digest, "text": layer.text} for layer in layers
+    ]
+
+
 def _keep(found: dict[str, dict[str, object]], planned: Planned) -> None:
     rules, rule = found.setdefault(planned.edition.name, {}), planned.rule
     if rule.id not in rules:
@@ -124,9 +146,10 @@ def bank_holidays(calendar: WorkingDays, first: dt.date, last: dt.date) -> list[
 def _counted(obligation: Obligation) -> list[dt.date]:
     """Return the days between which Working Days were counted for a duty, its start first; none where none were."""
     assessment = obligation.assessment
-    planned = next(p for p in _planned_for(assessment, obligation) if p.rule.id == obligation.rule.id)
-    targets = assessment.plan.targets.get((obligation.edition.name, obligation.rule.id), ())
-    limits = [obligation.limit, planned.standard, planned.rule.enhanced, planned.feeder]
+    rule, edition = obligation.rule, obligation.edition
+    targets = assessment.plan.targets.get((edition.name, rule.id), ())
+    limits = [obligation.limit, rule.standard, rule.enhanced]
+    limits += [feeder.standard for feeder in edition.rules if feeder.id == rule.fed_by]
     limits += [limit for target in targets for limit in (target.within, target.within_if_enhanced)]
     if all(limit is None or limit.unit is not Unit.WORKING_DAYS for limit in limits):
         return []

@@ -62,7 +62,7 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
     for key, names in (
         ("arises_on", rule.arises_on),
         ("met_by", tuple(meets.type for meets in rule.met_by)),
-        ("until", tuple(ending.event for ending in rule.until)),
+        ("until", tuple(name for ending in rule.until for name in (ending.event, *ending.undone_by))),
         ("declined_by", rule.declined_by),
         ("resumed_by", rule.resumed_by),
     ):
@@ -79,6 +79,8 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
                 yield key, f"{cite!r} is not declared under [{table}]"
     if not rule.arises_on:
         yield "arises_on", "at least one event type is needed"
+    if rule.kind is Kind.TIMED and any(ending.undone_by for ending in rule.until):
+        yield "until", "an ending of a timed duty is never undone: the duty would be late for a time when it had ended"
     if rule.fed_by is not None and rule.fed_by not in {other.id for other in book.rules}:
         yield "fed_by", f"no rule has the id {rule.fed_by!r}"
     yield from _limit_faults(rule, book)
@@ -188,7 +190,7 @@ def _used(book: Rulebook) -> set[str]:
     for rule in book.rules:
         used.update(rule.arises_on, rule.declined_by, rule.resumed_by)
         used.update(meets.type for meets in rule.met_by)
-        used.update(ending.event for ending in rule.until)
+        used.update(name for ending in rule.until for name in (ending.event, *ending.undone_by))
         if rule.standard is not None and rule.standard.event is not None:
             used.add(rule.standard.event)
     return used

@@ -267,12 +267,12 @@ def _ending_list(entries: object, conditions: ConditionReader) -> tuple[Ending, 
         if not isinstance(entry, dict):
             found.append(Ending(read_text(entry)))
             continue
-        unknown = set(entry) - {"event", "if", "unless"}
+        unknown = set(entry) - {"event", "if", "unless", "undone_by"}
         if unknown:
-            msg = f"unknown key {min(unknown)!r}; {nearest(min(unknown), ['event', 'if', 'unless'])}"
+            msg = f"unknown key {min(unknown)!r}; {nearest(min(unknown), ['event', 'if', 'unless', 'undone_by'])}"
             raise ValueError(msg)
         tests = [conditions.read(entry[key]) if key in entry else None for key in ("if", "unless")]
-        found.append(Ending(read_text(entry.get("event")), *tests))
+        found.append(Ending(read_text(entry.get("event")), *tests, read_texts(entry.get("undone_by", []))))
     return tuple(found)
 
 

@@ -55,11 +55,13 @@ class Meets:
 
 @frozen
 class Ending:
-    """An event that ends an open duty: if a condition on it holds, or unless another is known to."""
+    """An event that ends an open duty: if a condition on it holds, unless another is known to, until it is undone."""
 
     event: str
     condition: Condition | None = None
     unless: Condition | None = None
+    #: The types of event after which it is as if it had not ended: for duties that no day makes late.
+    undone_by: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, cache_hash=True)
