@@ -53,9 +53,10 @@ types: $(VENV)/.dev ## types: mypy, strict
 contract: $(VENV)/.dev ## layers: nothing on the left knows what is on its right
 	$(BIN)/lint-imports
 
-rulebook: $(VENV)/.core ## every fault of the rulebook's data
+rulebook: $(VENV)/.core ## every fault of the rulebook's data, and of the example layers
 	@test -n "$(RULEBOOKS)" || { echo "No rulebook in victims_code/rulebook/data" >&2; exit 1; }
-	@set -e; for book in $(RULEBOOKS); do echo "victims-code lint $$book"; $(BIN)/victims-code lint "$$book"; done
+	@set -e; for book in $(RULEBOOKS) examples/layers/*.toml; do \
+		echo "victims-code lint $$book"; $(BIN)/victims-code lint "$$book"; done
 
 docs: $(VENV)/.docs ## build the documentation into build/html; a warning is an error
 	$(BIN)/python -m sphinx -W --keep-going --quiet -b html docs build/html

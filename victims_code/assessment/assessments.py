@@ -187,8 +187,9 @@ class Assessment:
     @property
     def transfers(self) -> tuple[Event, ...]:
         """The events by which the case passed to another body, in order."""
-        found = [event for name in self.plan.transferring for event in self.history.by_type.get(name, ())]
-        return tuple(sorted(found, key=lambda event: event.place))
+        by_type = self.history.by_type
+        found = [event for name in self.plan.transferring if name in by_type for event in by_type[name]]
+        return tuple(sorted(found, key=lambda event: event.place)) if found else ()
 
     def standing(self, victim: str) -> Standing:
         """Return how a victim stands under the criteria of Enhanced Rights, day by day.

@@ -109,6 +109,7 @@ def readings(
     layers: tuple[Layer, ...] = (),
     rulebook: Rulebook | None = None,
     calendar: WorkingDays | None = None,
+    whatever_the_date: bool = False,
 ) -> EveryReading:
     """Assess a case under every combination of the disputed readings that touch it.
 
@@ -133,7 +134,7 @@ def readings(
             layers=layers,
             rulebook=rulebook,
             calendar=calendar,
-            whatever_the_date=rulebook is not None,
+            whatever_the_date=whatever_the_date,
         )
     )
 

@@ -88,6 +88,8 @@ class Obligation:
     @property
     def target(self) -> LocalTarget | None:
         """The soonest local target that the layers set for it, which is no part of the Code; None where none does."""
+        if not self._assessment.plan.targets:
+            return None
         from victims_code.assessment.targets import local_target
 
         return local_target(self)
@@ -101,6 +103,8 @@ class Obligation:
     @property
     def held_by(self) -> str | None:
         """Who holds it now, where the case passed to another body while it was open; None where nobody else does."""
+        if not self._assessment.transfers:
+            return None
         from victims_code.assessment.holders import holder
 
         return holder(self)

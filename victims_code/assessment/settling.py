@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from itertools import combinations, count, product
 from math import prod
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
 from victims_code.assessment.statuses import Status
+from victims_code.dates import LONDON
+from victims_code.events import Event
 from victims_code.rulebook.conditions import DetailSays, leaves
 from victims_code.truth import Truth
 from victims_code.victims import VICTIM_FACTS, OffenceCategory
-from victims_code.vocabulary import DetailKind
+from victims_code.vocabulary import Act, DetailKind
 
 if TYPE_CHECKING:
     from victims_code.assessment.assessments import Assessment
     from victims_code.assessment.obligations import Obligation
-    from victims_code.cases import Case
 
 #: The most facts that are asked for together, and the most ways to fill them in that are tried.
 MOST_FACTS: Final = 3
@@ -90,6 +92,7 @@ class _Trial:
     def __init__(self, assessment: Assessment) -> None:
         self._assessment = assessment
         self._settled: dict[tuple[Fact, ...], frozenset[str]] = {}
+        self._received: dict[str, tuple[date, ...]] = {}
 
     def facts_behind(self, name: str) -> tuple[Fact, ...]:
         """Return the facts that an obligation turns on, those among them that only show once others are known."""
@@ -136,8 +139,22 @@ class _Trial:
         if event is None:
             return ()
         if name == "received_at":
-            return (event.date, self._assessment.as_of)
+            return self._receipts(event)
         return tuple(dict.fromkeys(_detail_values(self._assessment, name)))
+
+    def _receipts(self, event: Event) -> tuple[date, ...]:
+        """Return days that stand for all on which an event may have been received: one of each run of like answers."""
+        if event.id not in self._received:
+            found: list[date] = []
+            last: list[tuple[Status, Truth]] | None = None
+            for day in map(date.fromordinal, range(event.day, self._assessment.as_of.toordinal() + 1)):
+                answer = _supposed(self._assessment, {f"{event.id}.received_at": day})
+                verdicts = [(status, breach) for _, status, breach, _ in answer.verdicts()]
+                if verdicts != last:
+                    found.append(day)
+                last = verdicts
+            self._received[event.id] = tuple(found)
+        return self._received[event.id]
 
 
 #: A victim's status, which a determination or the facts behind it would give.
@@ -166,28 +183,57 @@ def _detail_values(assessment: Assessment, name: str) -> Iterator[object]:
 
 def _supposed(assessment: Assessment, facts: Mapping[Fact, Any]) -> Assessment:
     """Return the answer if some unknown facts were so."""
-    case: Case = assessment.case
+    case = assessment.case
     supposing: dict[str, bool] = {}
     victims = {victim.id: victim for victim in case.victims}
-    events = {event.id: event for event in case.events}
+    fields: dict[str, dict[str, object]] = {}
+    details: dict[str, dict[str, object]] = {}
     for fact, value in facts.items():
         owner, _, name = fact.rpartition(".")
         if name == _ENHANCED:
             supposing[owner] = bool(value)
-        elif owner in victims:
+        elif owner in victims and (name in VICTIM_FACTS or name == "offence_categories"):
             victims[owner] = evolve(victims[owner], **{name: value})
         elif name == "received_at":
-            events[owner] = evolve(events[owner], received_at=value)
+            fields.setdefault(owner, {})[name] = value
         else:
-            events[owner] = evolve(events[owner], details={**events[owner].details, name: value})
+            details.setdefault(owner, {})[name] = value
+            fields.setdefault(owner, {})["details"] = details[owner]
     return type(assessment)(
-        evolve(case, victims=victims.values(), events=events.values()),
+        evolve(case, victims=victims.values(), events=_with_fields(assessment, fields)),
         assessment.as_of,
         assessment.law,
         assessment.calendar,
         known_at=assessment.known_at,
-        supposing=supposing,
+        supposing=supposing or None,
     )
+
+
+def _with_fields(assessment: Assessment, fields: Mapping[str, Mapping[str, object]]) -> Iterator[Event]:
+    """Walk the events of the case, and a correction of each event of which something is supposed.
+
+    It comes after all other corrections of the day. Those that do not act on the answer are made to say nothing, as
+    what is supposed on this day need not fit what they say: a void names itself, a correction replaces no detail.
+    """
+    events, when = assessment.case.events, assessment.known_at
+    for event in events:
+        acts = event.date <= assessment.as_of and (when is None or event.is_known(when))
+        if fields and not acts and event.act in _IDLE:
+            yield evolve(event, details=_IDLE[event.act](event))
+        else:
+            yield event
+    known = {event.id for event in events}
+    names = (name for number in count() if (name := f"~{number}") not in known)
+    end = datetime.combine(assessment.as_of, time.max, LONDON)
+    for (owner, new), name in zip(fields.items(), names, strict=False):
+        yield Event(name, "event_corrected", at=end, recorded_at=when, details={"event": owner, "fields": new})
+
+
+#: The details that leave a rewriting event without effect.
+_IDLE: Final[Mapping[Act | None, Callable[[Event], Mapping[str, object]]]] = {
+    Act.VOID: lambda event: {"event": event.id},
+    Act.CORRECT: lambda event: {**event.details, "fields": {"details": {}}},
+}
 
 
 def _ask(assessment: Assessment, facts: Iterable[Fact]) -> str:

@@ -115,7 +115,7 @@ def _status(obligation: Obligation, start: When, by: When, limit: Limit) -> Targ
 
 
 def _done_in_time(start: When, done: When, by: When, limit: Limit) -> TargetStatus:
-    """Say whether a duty was done in time; where hours decide and a time of day is not on record, that may be unknown."""
+    """Say whether a duty was done in time; where hours decide and a time of day is unknown, so may the answer be."""
     if london_date(done) > london_date(by):
         return TargetStatus.MISSED
     if limit.unit is not Unit.HOURS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from victims_code.criteria import Criterion
 from victims_code.dates import london_date
 from victims_code.rulebook import Choice, Reading
 from victims_code.vocabulary import Act
@@ -25,7 +26,8 @@ def touches(assessment: Assessment, reading: Reading) -> bool:
 
 
 def _concerns(assessment: Assessment, choice: Choice) -> bool:
-    types = assessment.history.by_type
+    # What was voided is asked too: the duty that it gave rise to lapsed, and is told.
+    types = {event.type for event in assessment.history.events}
     return (
         any(name in types for rule in choice.rules for name in _starts(assessment, rule, choice))
         or any(_TESTS[convention](assessment) for convention in choice.conventions)
@@ -43,11 +45,14 @@ def _starts(assessment: Assessment, rule: str, choice: Choice) -> Iterator[str]:
     yield from changed if isinstance(changed, tuple) else ()
 
 
+def _criteria(assessment: Assessment) -> tuple[Criterion, ...]:
+    return tuple(criterion for category in assessment.plan.criteria for criterion in category.criteria)
+
+
 def _changes_a_standing(assessment: Assessment, choice: Choice) -> bool:
     """Whether some victim meets a criterion otherwise than as it is written."""
-    criteria = [criterion for category in assessment.plan.criteria for criterion in category.criteria]
     for standing in (assessment.standing(victim.id) for victim in assessment.case.victims):
-        for criterion in criteria:
+        for criterion in _criteria(assessment):
             fact = standing.fact(criterion)
             if criterion.id in choice.leaves_out and fact is not False:
                 return True
@@ -68,9 +73,19 @@ def _has_determinations(assessment: Assessment) -> bool:
 
 
 def _has_unknowns(assessment: Assessment) -> bool:
+    """Whether some criterion turns on an unknown fact of a victim, as it is written or as some choice reads it."""
+    read_otherwise = [
+        evolve(criterion, **choice.criteria[criterion.id])
+        for reading in assessment.law.readings.values()
+        for choice in reading.choices.values()
+        for criterion in _criteria(assessment)
+        if criterion.id in choice.criteria
+    ]
     return any(
-        assessment.standing(victim.id).is_unknown or (victim.under_18_at_offence and victim.born is None)
-        for victim in assessment.case.victims
+        standing.is_unknown
+        or None in map(standing.fact, read_otherwise)
+        or (standing.victim.under_18_at_offence and standing.victim.born is None)
+        for standing in (assessment.standing(victim.id) for victim in assessment.case.victims)
     )
 
 
@@ -80,12 +95,15 @@ def _is_older(assessment: Assessment) -> bool:
 
 
 def _has_unnamed_contacts(assessment: Assessment) -> bool:
-    history = assessment.history
-    return any(not event.about for name in assessment.plan.naming for event in history.by_type.get(name, ()))
+    naming = assessment.plan.naming
+    return any(event.type in naming and not event.about for event in assessment.history.events)
 
 
 def _has_ages(assessment: Assessment) -> bool:
-    return any(victim.born is not None or victim.under_18_at_offence is not None for victim in assessment.case.victims)
+    return any(
+        victim.under_18_at_offence or (victim.born is not None and victim.under_18_at_offence is None)
+        for victim in assessment.case.victims
+    )
 
 
 #: By convention: whether there is anything in the case that is counted otherwise under it.

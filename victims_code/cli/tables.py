@@ -132,7 +132,7 @@ def readings_text(found: EveryReading) -> str:
     assessment, agreed = found.assessment, found.in_breach
     verdict = "THE READINGS DISAGREE" if agreed is None else f"{VERDICTS[agreed]}, under every reading"
     counts = ", ".join(f"{verdict.value} under {count}" for verdict, count in found.verdicts.items())
-    facts = [("combinations", f"{found.combinations} of the {len(found.readings)} readings that touch this case")]
+    facts = [("combinations", f"{found.combinations}, of the readings that touch this case: {len(found.readings)}")]
     facts += [("in breach", counts)]
     facts += [("the law", words) for words in _law(assessment)]
     if found.held:

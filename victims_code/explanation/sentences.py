@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from victims_code.assessment import Obligation, Status
+from victims_code.assessment.plans import due_day
 from victims_code.dates import day_in_words, london_date
 from victims_code.events import Event
 from victims_code.rulebook import Clock, Kind, Manner
@@ -79,13 +80,17 @@ def target_in_words(obligation: Obligation) -> str:
 
 def shortened_on(obligation: Obligation) -> date | None:
     """Return the day of the determination that shortened the clock while it ran; None where none did."""
-    start, due, standard = obligation.clock_start, obligation.due_by, obligation.rule.standard
-    is_read_so = obligation.assessment.law.conventions.running_clock_shortens
-    if not is_read_so or start is None or due is None or standard is None or obligation.enhanced is Truth.YES:
+    start, due, standard, answer = (
+        obligation.clock_start, obligation.due_by, obligation.rule.standard, obligation.assessment,
+    )  # fmt: skip
+    if not (answer.law.conventions.running_clock_shortens and obligation.rule.differs):
         return None
-    standing = obligation.assessment.standing(obligation.victim)
-    day = standing.granted(start.toordinal(), due.toordinal())
-    return None if day is None or not obligation.rule.differs else date.fromordinal(day)
+    if start is None or due is None or standard is None:
+        return None
+    if obligation.enhanced is Truth.YES or due.toordinal() == due_day(start.toordinal(), standard, answer.calendar):
+        return None
+    granted = answer.standing(obligation.victim).granted(start.toordinal(), due.toordinal())
+    return None if granted is None else date.fromordinal(granted)
 
 
 def unknown_in_words(obligation: Obligation) -> str:
@@ -107,6 +112,8 @@ def _fact(obligation: Obligation, name: str) -> str:
     event, _, detail = name.rpartition(".")
     if detail == "received_at":
         return f"when {event} was received"
+    if detail == "at":
+        return f'the day of "{type_in_words(event)}"'
     return f"{type_in_words(detail)} of {event}" if event else type_in_words(name)
 
 

@@ -162,8 +162,11 @@ def _counting(obligation: Obligation) -> Iterator[Step]:
         yield Step("bound", words)
     if start is None or due is None or not limit.is_counted:
         return
-    yield from _days(obligation, limit, start, due)
-    earlier, sooner = obligation.due_by_if_enhanced, obligation.rule.enhanced
+    earlier, sooner, granted = obligation.due_by_if_enhanced, obligation.rule.enhanced, shortened_on(obligation)
+    if granted is not None and sooner is not None:
+        yield from _days(obligation, sooner, granted, due, "from the determination: ")
+    else:
+        yield from _days(obligation, limit, start, due)
     if earlier is not None and sooner is not None:
         yield from _days(obligation, sooner, start, earlier, "if the victim has Enhanced Rights: ")
 

@@ -1,8 +1,8 @@
 """Migrations: documents of earlier versions, brought to the newest step by step, so that what was kept still loads.
 
-The form of a document is named in its ``schema``: ``victims-code/case/1`` is version 1 of the kind ``case``. When a form
-must change, its version goes up by one, and the function that brings the version before it to the new one is added at
-the end of its kind's steps. A step is never changed once it was released, and none is ever taken away.
+The form of a document is named in its ``schema``: ``victims-code/case/1`` is version 1 of the kind ``case``. When a
+form must change, its version goes up by one, and the function that brings the version before it to the new one is added
+at the end of its kind's steps. A step is never changed once it was released, and none is ever taken away.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def migrate(
 
     `source` is named in errors, `steps` are those of the library unless others are given.
 
-    :raises InvalidInput: when its ``schema`` is no name of a version, is another kind's, or was made by a later version.
+    :raises InvalidInput: when its ``schema`` is no name of a version, is another kind's, or is a later version's.
 
     >>> migrate({"case": "C1"}, "case")
     {'case': 'C1', 'schema': 'victims-code/case/1'}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from victims_code.receipts.moving import Axis, Moved
 from victims_code.receipts.receipts import RECEIPT_SCHEMA, Receipt, make_receipt, read_receipt
-from victims_code.receipts.verifying import Axis, Moved, Verification, verify
+from victims_code.receipts.verifying import Verification, verify
 
 __all__ = [
     "RECEIPT_SCHEMA", "Axis", "Moved", "Receipt", "Verification", "make_receipt", "read_receipt", "verify",

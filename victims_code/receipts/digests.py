@@ -62,22 +62,27 @@ def digest_of_law(part: object) -> str:
 def plain(value: Any) -> object:  # noqa: ANN401 - whatever the law is made of
     """Return a part of the law as plain JSON values: a limit as it is written, a set in order, a class by its name."""
     if isinstance(value, Limit):
-        return str(value)
-    if isinstance(value, Enum):
-        return value.value
-    if has(type(value)):
-        found = {each.name: plain(getattr(value, each.name)) for each in fields(type(value))}
-        if isinstance(value, Criterion):
-            del found["name"]  # what it says to a person; readings know it by its id
-        kept = {name: item for name, item in found.items() if name not in _FOR_PEOPLE and not _is_empty(item)}
-        return {"is": type(value).__name__, **kept}
-    if isinstance(value, frozenset):
-        return sorted(str(plain(item)) for item in value)
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(name): plain(item) for name, item in value.items()}
-    return value
+        found: object = str(value)
+    elif isinstance(value, Enum):
+        found = value.value
+    elif has(type(value)):
+        found = {"is": type(value).__name__, **_plain_fields(value)}
+    elif isinstance(value, frozenset):
+        found = sorted(str(plain(item)) for item in value)
+    elif isinstance(value, tuple):
+        found = [plain(item) for item in value]
+    elif isinstance(value, Mapping):
+        found = {str(name): plain(item) for name, item in value.items()}
+    else:
+        found = value
+    return found
+
+
+def _plain_fields(value: Any) -> dict[str, object]:  # noqa: ANN401 - as above
+    """Return the fields of a part of the law that say something and can move an answer."""
+    for_people = {*_FOR_PEOPLE, "name"} if isinstance(value, Criterion) else _FOR_PEOPLE  # readings go by its id
+    found = {each.name: plain(getattr(value, each.name)) for each in fields(type(value)) if each.name not in for_people}
+    return {name: item for name, item in found.items() if not _is_empty(item)}
 
 
 def written(when: When | None) -> str | None:

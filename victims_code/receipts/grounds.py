@@ -87,9 +87,7 @@ def readings_grounds(assessment: Assessment, names: Iterable[str] | None = None)
 
 def layers_grounds(layers: Iterable[Layer]) -> list[dict[str, object]]:
     """Return the local standards that were laid over the Code, whole."""
-    return [
-        {"name": layer.name, "code": layer.code, "digest": layer.digest, "text": layer.text} for layer in layers
-    ]
+    return [{"name": layer.name, "code": layer.code, "digest": layer.digest, "text": layer.text} for layer in layers]
 
 
 def _keep(found: dict[str, dict[str, object]], planned: Planned) -> None:
@@ -103,18 +101,20 @@ def _rule(standard: Limit | None, enhanced: Limit | None, digest: str) -> dict[s
     return {**dict(zip(("standard", "enhanced"), limits, strict=True)), "digest": digest}
 
 
-def duty_bases(assessment: Assessment) -> list[dict[str, object]]:
-    """Return the footings of the duty from the first event to the day of the answer, and to the day when it changes."""
+def duty_bases(assessment: Assessment, last: dt.date | None = None) -> list[dict[str, object]]:
+    """Return the footings of the duty from the first event to `last`, the day on which the answer changes next.
+
+    An answer that never changes rests on there being no later footing.
+    """
     law = assessment.law
-    events = assessment.history.events
-    last = max(assessment.as_of, assessment.next_change_at or assessment.as_of)
-    first = min([last, *(event.date for event in events)])
+    last = last or assessment.next_change_at or dt.date.max
+    first = min([assessment.as_of, *(event.date for event in assessment.history.events)])
     starts = {basis.from_ for era in law.eras for basis in era.rulebook.duty_bases}
     starts |= {era.since for era in law.eras if era.since is not None}
     days = [first, *sorted(day for day in starts if first < day <= last)]
-    bases = dict.fromkeys(law.duty_basis(day) for day in days)
     return [
-        {"name": basis.name, "from": basis.from_.isoformat(), "good_reasons": basis.good_reasons} for basis in bases
+        {"name": basis.name, "from": basis.from_.isoformat(), "good_reasons": basis.good_reasons}
+        for basis in dict.fromkeys(map(law.duty_basis, days))
     ]
 
 
@@ -125,19 +125,19 @@ def calendar_grounds(assessment: Assessment) -> dict[str, object]:
     """
     calendar, spans = assessment.calendar, [_counted(obligation) for obligation in assessment.obligations]
     starts, ends = [day for span in spans for day in span[:1]], [day for span in spans for day in span[1:]]
-    dues = [obligation.due_by for obligation in assessment.obligations if obligation.due_by is not None]
-    is_projected = any(due > calendar.last_published_day for due in dues)
     span = (max(min(starts), calendar.first_day), min(max(ends), calendar.last_day)) if ends else None
+    dues = [obligation.due_by for obligation in assessment.obligations if obligation.due_by is not None]
     return {
         "from": None if span is None else span[0].isoformat(),
         "to": None if span is None else span[1].isoformat(),
         "bank_holidays": [] if span is None else bank_holidays(calendar, *span),
-        "projected_after": calendar.last_published_day.isoformat() if is_projected else None,
+        "is_projected": any(due > calendar.last_published_day for due in dues),
     }
 
 
 def bank_holidays(calendar: WorkingDays, first: dt.date, last: dt.date) -> list[str]:
     """Return the bank holidays on weekdays from `first` to `last`, as dates."""
+    first, last = max(first, calendar.first_day), min(last, calendar.last_day)
     years = range(first.year, last.year + 1)
     days = (holiday.date for year in years for holiday in calendar.year(year).holidays)
     return [day.isoformat() for day in days if first <= day <= last]

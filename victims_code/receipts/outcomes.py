@@ -1,4 +1,4 @@
-"""Outcomes: what an answer came to, in codes and dates, and what differs between two. A changed sentence changes none."""
+"""Outcomes: what an answer came to, in codes and dates and never in sentences, and what differs between two."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ FINDING_KEYS: Final = ("code", "event", "victim", "rule")
 def outcome(assessment: Assessment) -> dict[str, object]:
     """Return what an answer came to, by the keys of its JSON."""
     next_due = assessment.next_due
+    findings = dict.fromkeys(tuple(getattr(finding, key) for key in FINDING_KEYS) for finding in assessment.findings)
     return {
         "in_breach": assessment.in_breach.value,
         "next_due": None if next_due is None else next_due.id,
@@ -29,7 +30,7 @@ def outcome(assessment: Assessment) -> dict[str, object]:
             for name, answer in assessment.enhanced_rights.items()
         },
         "obligations": [_obligation(obligation) for obligation in assessment.obligations],
-        "findings": [{key: getattr(finding, key) for key in FINDING_KEYS} for finding in assessment.findings],
+        "findings": [dict(zip(FINDING_KEYS, finding, strict=True)) for finding in findings],
     }
 
 

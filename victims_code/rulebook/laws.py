@@ -16,7 +16,7 @@ from victims_code.rulebook.layers import Layer
 from victims_code.rulebook.loading import editions_in_force, load_code
 from victims_code.rulebook.readings import Choice, Conventions, Reading
 from victims_code.rulebook.rules import Dispute, DutyBasis, Rule, Rulebook
-from victims_code.vocabulary import Vocabulary
+from victims_code.vocabulary import EventType, Vocabulary
 
 
 @frozen(eq=False)
@@ -133,6 +133,7 @@ def law_of(
     if not readings and not layers:
         return _plain_law(rulebook, whatever_the_date)
     _need("readings", readings, Mapping | None, "a dictionary such as {'unassessed': 'standard'}")
+    _need("layers", layers, Iterable, "a list of Layer; load_layer reads one from a file")
     laid_over = tuple(layers)
     for layer in laid_over:
         _need("layers", layer, Layer, "a list of Layer; load_layer reads one from a file")
@@ -140,6 +141,11 @@ def law_of(
     for name in names:
         if names.count(name) > 1:
             msg = f"layers: {name!r} is a local duty of more than one; give each an id of its own"
+            raise InvalidFact(msg)
+    types: dict[str, EventType] = {}
+    for name, kind in (each for layer in laid_over for each in layer.types.items()):
+        if types.setdefault(name, kind) != kind:
+            msg = f"layers: two declare the event type {name!r}, each in its own way; give each a name of its own"
             raise InvalidFact(msg)
     chosen = tuple(sorted((str(name), str(choice)) for name, choice in (readings or {}).items()))
     return _law(rulebook, chosen, laid_over, whatever_the_date)
@@ -198,7 +204,8 @@ def _chosen(editions: tuple[Rulebook, ...], readings: Mapping[str, str]) -> dict
 def _eras(law: Law) -> Iterator[Era]:
     """Walk the spans of trigger days: one for each edition, and one for each day on which a choice sets in.
 
-    What is set outside the Code binds whatever the edition, so the newest edition's word on it holds in every span.
+    What is set outside the Code binds whatever the edition, so the newest edition's word on it holds in every span. An
+    edition that is only laid has no word: nothing arises under it on any day.
     """
     newest = law.editions[-1]
     since = {choice.since for choice in law.chosen.values() if choice.since is not None}
@@ -215,6 +222,8 @@ def _eras(law: Law) -> Iterator[Era]:
 def _era(since: dt.date | None, edition: Rulebook, newest: Rulebook, law: Law) -> Era:
     book = read_as(edition, law.chosen, since)
     rules = () if since is None else book.rules
+    if newest.in_force_from is None and not law.whatever_the_date:
+        return Era(since, edition, book, rules, ())
     outside = book if edition is newest else read_as(newest, law.chosen, since)
     known = {rule.id for rule in rules}
     return Era(since, edition, book, rules, tuple(r for r in outside.rules if r.external and r.id not in known))

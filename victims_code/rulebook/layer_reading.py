@@ -16,9 +16,16 @@ from victims_code.rulebook.loading import code_names, load_code, read_texts_at
 from victims_code.rulebook.reading import RulebookReader
 from victims_code.rulebook.rules import Kind, Rule, Rulebook
 from victims_code.rulebook.sources import Source
+from victims_code.vocabulary import EventType
 
 #: The keys by which a file shows that it is a layer, and not a rulebook.
 MARKS: Final = ("code", "target")
+
+#: The keys of a rulebook by which a layer would say what is the Code's alone to say.
+_CODES_OWN: Final = (
+    "in_force_from", "in_force_sources", "is_partial", "applies_if", "duty_basis", "unused", "enhanced_rights",
+    "readings", "reasons",
+)  # fmt: skip
 
 
 def is_layer(text: str) -> bool:
@@ -73,6 +80,9 @@ class _LayerReader:
         if code is None:
             return None
         tables = dict(self.source.tables)
+        for key in _CODES_OWN:
+            if tables.pop(key, None) is not None:
+                self.source.fault("", key, "is the Code's own to say, and not a layer's", "leave it out")
         targets = self._list("target", tables.pop("target", []))
         del tables["code"]
         local = {f"rule[{n}]": dict(table) for n, table in enumerate(self._list("rule", tables.get("rule", [])))}
@@ -89,13 +99,22 @@ class _LayerReader:
             self.source.problems += lint(book, [inner], unsound=reader.unsound)
         found = {rule.id: target for rule, target in self._local_targets(book, code, limits)}
         for index, table in enumerate(targets):
-            target = self._target(f"target[{index}]", table, book.name, code)
+            target = self._target(f"target[{index}]", table, book, code)
             if target is not None and target.rule in found:
                 self.source.fault("", "rule", f"a second target for {target.rule!r}", place=f"target[{index}]")
             elif target is not None:
                 found[target.rule] = target
-        types = {name: kind for name, kind in book.vocabulary.items() if name not in code.vocabulary}
+        types = self._types(book, code)
         return Layer(book.name, book.title, code.name, found, book.rules, types, book.sources, self._text)
+
+    def _types(self, book: Rulebook, code: Rulebook) -> dict[str, EventType]:
+        """Return the event types that the layer declares, none of which may do anything to others."""
+        types = {name: kind for name, kind in book.vocabulary.items() if name not in code.vocabulary}
+        for name, kind in types.items():
+            if kind.acts is not None:
+                what = f"an event that acts, to {kind.acts}, could release a duty of the Code"
+                self.source.fault("", "acts", what, "a layer may only tighten", place=f"events.{name}")
+        return types
 
     def _base(self) -> Rulebook | None:
         """Return the rulebook that the layer is laid over."""
@@ -114,7 +133,7 @@ class _LayerReader:
         self.source.fault("", key, f"is written as [[{key}]]")
         return []
 
-    def _target(self, place: str, table: dict[str, Any], layer: str, code: Rulebook) -> Target | None:
+    def _target(self, place: str, table: dict[str, Any], book: Rulebook, code: Rulebook) -> Target | None:
         readers = {"rule": read_text, "within": _limit, "enhanced": _limit, "sources": read_texts}
         try:
             read = read_table(table, readers, needed=("rule", "within"), place=place)
@@ -130,7 +149,10 @@ class _LayerReader:
         rule, within = rules[read["rule"]], read["within"]
         for key, what, mend in _loosening(rule, within, read.get("enhanced")):
             self.source.fault(rule.id, key, what, mend, place=place)
-        return Target(rule.id, within, read.get("enhanced", within), layer)
+        for cite in read.get("sources", ()):
+            if cite not in book.sources:
+                self.source.fault(rule.id, "sources", f"{cite!r} is not declared under [sources]", place=place)
+        return Target(rule.id, within, read.get("enhanced", within), book.name)
 
     def _local_targets(
         self, book: Rulebook, code: Rulebook, limits: dict[str, tuple[object, object]]
@@ -143,11 +165,20 @@ class _LayerReader:
             if rule.kind is not Kind.UNTIMED or rule.standard is not None or rule.external:
                 what = "a local duty is untimed by the Code: its limit is `within`"
                 self.source.fault(rule.id, "kind", what, place=place)
-            try:
-                limit = _limit(within)
-                yield rule, Target(rule.id, limit, limit if enhanced is None else _limit(enhanced), book.name)
-            except ValueError as error:
-                self.source.fault(rule.id, "within", str(error), "every local duty needs a limit", place=place)
+            limit = self._local_limit(rule, "within", within, place)
+            sooner = limit if enhanced is None else self._local_limit(rule, "enhanced", enhanced, place)
+            if limit is None or sooner is None:
+                continue
+            for key, what, mend in _lengthening(limit, sooner):
+                self.source.fault(rule.id, key, what, mend, place=place)
+            yield rule, Target(rule.id, limit, sooner, book.name)
+
+    def _local_limit(self, rule: Rule, key: str, value: object, place: str) -> Limit | None:
+        try:
+            return _limit(value)
+        except ValueError as error:
+            self.source.fault(rule.id, key, str(error), "every local duty needs a limit", place=place)
+            return None
 
 
 def _limit(value: object) -> Limit:
@@ -158,13 +189,18 @@ def _limit(value: object) -> Limit:
     return limit
 
 
+def _lengthening(within: Limit, enhanced: Limit | None) -> Iterator[tuple[str, str, str]]:
+    """Say, as `_loosening` does, where the limit under Enhanced Rights might be the longer one."""
+    if enhanced is not None and not not_longer(enhanced, within):
+        yield "enhanced", f"{enhanced} is not certainly within {within}: Enhanced Rights never lengthen a limit", ""
+
+
 def _loosening(rule: Rule, within: Limit, enhanced: Limit | None) -> Iterator[tuple[str, str, str]]:
     """Walk the ways in which a target would loosen a rule, each with its key and how to mend it."""
     if rule.kind is Kind.WINDOW:
         yield "rule", "it is the victim's own time limit, which nobody may shorten", "leave it out"
         return
-    if enhanced is not None and not not_longer(enhanced, within):
-        yield "enhanced", f"{enhanced} is not certainly within {within}: Enhanced Rights never lengthen a limit", ""
+    yield from _lengthening(within, enhanced)
     for key, limit, most in (("within", within, rule.standard), ("enhanced", enhanced, rule.enhanced)):
         if limit is not None and most is not None and most.is_counted and not not_longer(limit, most):
             what = f"{limit} would loosen the Code, or might: it sets {most}"

@@ -1,0 +1,70 @@
+"""The commands of receipts: to make one, and to verify one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from victims_code.cli import inputs
+from victims_code.cli.cases import STANDARD_INPUT
+from victims_code.cli.commands import _one
+from victims_code.cli.tables import VERDICTS
+from victims_code.dates import day_in_words
+from victims_code.errors import InvalidInput, Problem
+from victims_code.interchange.json_text import LARGEST
+from victims_code.receipts import Receipt, Verification, make_receipt, read_receipt
+from victims_code.receipts import verify as verify_receipt
+from victims_code.truth import Truth
+
+
+def receipt(asked: argparse.Namespace) -> int:
+    """Print the receipt of an answer: one JSON document in its canonical form."""
+    inputs.say(make_receipt(_one(asked)).to_json())
+    return 0
+
+
+def verify(asked: argparse.Namespace) -> int:
+    """Make the answer of a receipt again: 0 where it comes out the same, 1 where it does not."""
+    book = inputs.rulebook_of(asked.rulebook)
+    found = verify_receipt(_read(asked.receipt), rulebooks=() if book is None else (book,))
+    inputs.say("\n".join(_told(found)))
+    return 0 if found.is_reproduced else 1
+
+
+def _read(name: str) -> Receipt:
+    """Read the receipt from a file or from standard input.
+
+    :raises InvalidInput: when it cannot be read, or is no receipt.
+    """
+    shown = STANDARD_INPUT if name == "-" else name
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(LARGEST + 1)
+    except OSError as error:
+        what = f"cannot be read: {error.strerror or type(error).__name__}"
+        raise InvalidInput([Problem("", what, "give the path of a receipt, or - to read it here", shown)]) from None
+    except ValueError:  # a path that no file system can hold
+        raise inputs.wrong("RECEIPT", "not the path of a file", "give the path of a receipt") from None
+    return read_receipt(data, shown)
+
+
+def _told(found: Verification) -> list[str]:
+    """Write what came of it: in a word, then what moved and what changed because of it."""
+    made = found.receipt
+    place = f"{made.case} on {day_in_words(made.as_of)}"
+    notes = [f"  note: {note}" for note in found.notes]
+    if found.is_reproduced:
+        verdict = VERDICTS[Truth(made.document["outcome"]["in_breach"])]
+        return [f"{place}: reproduced; {verdict}", *notes]
+    lines = [f"{place}: not reproduced", "  moved", *(f"    {moved}" for moved in found.moved)]
+    if found.assessment is None:
+        lines.append("  the answer can no longer be worked out")
+    elif found.changes:
+        lines += ["  changed", *(f"    {change}" for change in found.changes)]
+    else:
+        lines.append("  the outcome is the same")
+    return [*map(inputs.one_line_keeping_indent, lines), *notes]
