@@ -1,6 +1,6 @@
-"""Writes ``the-code-rule-by-rule.md`` from the rulebook: every rule, what the rules share, the events and the sources.
+"""Writes ``the-code-rule-by-rule.md`` from the rulebooks: every rule, its readings, what rules share, events, sources.
 
-Run by ``conf.py`` before the pages are read, or by hand. The same rulebook gives the same bytes.
+Run by ``conf.py`` before the pages are read, or by hand. The same rulebooks give the same bytes.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any
 from victims_code import Evidence, Kind, Right, Rule, Rulebook, load_code
 from victims_code.criteria import Criterion
 from victims_code.dates import MONTHS
-from victims_code.rulebook import Clock
-from victims_code.rulebook.conditions import in_english
+from victims_code.rulebook import Choice, Clock, Unit
+from victims_code.rulebook.conditions import HasEnhancedRights, InCategory, Shows, in_english, leaves
 
 PAGE = Path(__file__).with_name("the-code-rule-by-rule.md")
 
@@ -28,6 +28,9 @@ GRADES = {
     Evidence.EARLIER_EDITION: "seen only for an earlier edition or an older scheme; believed to carry over",
     Evidence.UNCONFIRMED: "professional recollection; no source that was read confirms it",
 }
+#: The edition that is held in part, and what its only grade means there.
+OLDER = "2015"
+OLDER_REPORTED = "a source on that edition, or the table of dated facts, states it"
 KINDS = {
     Kind.TIMED: "has a limit that can be missed",
     Kind.UNTIMED: "is done or not done, and never late",
@@ -78,7 +81,9 @@ def _page(book: Rulebook, shared: Mapping[str, Any]) -> Iterator[str]:
         for rule in book.rules:
             if rule.right == right:
                 yield from _rule(rule, book)
+    yield from _older(load_code(OLDER))
     yield from _disputes(book)
+    yield from _readings(book)
     yield from _shared(book, shared)
     yield from _events(book)
     yield from _sources(book)
@@ -136,6 +141,7 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
         ("sources", _cited(rule.sources, book) or "none"),
     ]
     rows += [(f"dispute {name}", _dispute(name, book)) for name in rule.open_disputes]
+    rows += [("readings", ", ".join(f"[{name}](#{_place(name)})" for name in _readings_on(rule, book)))]
     yield from _table(("", ""), [(f"**{name}**", text) for name, text in rows if text])
 
 
@@ -180,6 +186,85 @@ def _disputes(book: Rulebook) -> Iterator[str]:
         dispute = book.disputes[name]
         rows.append((name, _cell(dispute.doubt), _cell(dispute.default), ", ".join(cited) or _cell(dispute.affects)))
     yield from _table(("dispute", "what is in doubt", "taken here", "touches"), rows)
+
+
+def _readings(book: Rulebook) -> Iterator[str]:
+    yield from _section(
+        "Readings",
+        "The other answers to what is in dispute, each of which can be asked for. The default comes first. "
+        "A rule names those that can change it; `edition` can change which edition any rule is read in.",
+    )
+    for reading in book.readings.values():
+        disputes = f" ({', '.join(reading.disputes)})" if reading.disputes else ""
+        yield from (f"({_place(reading.name)})=", f"**{reading.name}**{disputes}: {_cell(reading.asks)}", "")
+        default = reading.default
+        for choice in (default, *(each for each in reading.choices.values() if each is not default)):
+            yield f"- `{choice.name}`: {_cell(choice.words)}"
+        yield ""
+
+
+def _readings_on(rule: Rule, book: Rulebook) -> Iterator[str]:
+    """Walk the readings that can change a rule, but for the edition, which is any rule's."""
+    for reading in book.readings.values():
+        if any(_changes(choice, rule) for choice in reading.choices.values()):
+            yield reading.name
+
+
+def _changes(choice: Choice, rule: Rule) -> bool:
+    tested = () if rule.applies_if is None else leaves(rule.applies_if)
+    by_status = rule.differs or any(isinstance(test, HasEnhancedRights | InCategory | Shows) for test in tested)
+    conventions = {
+        "counts_from_next_working_day": any(
+            limit is not None and limit.unit is Unit.WORKING_DAYS for limit in (rule.standard, rule.enhanced)
+        ),
+        "running_clock_shortens": rule.differs,
+        "unassessed_have": by_status,
+        "unnamed_contact_meets": any(meets.names_trigger for meets in rule.met_by),
+        "edition_from": False,
+        "age_at_service": by_status,
+    }
+    return (
+        rule.id in choice.rules
+        or (by_status and bool(choice.criteria or choice.leaves_out))
+        or any(conventions[name] for name in choice.conventions)
+    )
+
+
+def _older(book: Rulebook) -> Iterator[str]:
+    """Write the edition before, of which only a part is held."""
+    yield from _section(
+        f"The {book.name} edition, in part",
+        f"*{book.title}, in force from {_day(book.in_force_from)}.* Only what is confirmed for it is held: "
+        f"{len(book.rules)} rules. That a duty is not here does not mean that this edition lacked it. An id names the "
+        "same duty as above, under the Right that holds it there; this edition did not have twelve Rights.",
+    )
+    yield from (f'The evidence of every one is "reported", which here means: {OLDER_REPORTED}.', "")
+    rows = [
+        (
+            f"[{rule.id}](#{_anchor(rule)})",
+            _cell(rule.duty) + (f" ({_cell(rule.note)})" if rule.note else ""),
+            _cell(rule.owed_by),
+            _limit(rule),
+            ", ".join((*_conditions(rule), *rule.open_disputes)),
+            ", ".join(rule.sources),
+        )
+        for rule in book.rules
+    ]
+    yield from _table(("rule", "duty", "owed by", "limit", "condition, disputes", "sources"), rows)
+    rows = [
+        (name, _cell(dispute.doubt), _cell(dispute.default))
+        for name, dispute in book.disputes.items()
+        if name.startswith(book.name)
+    ]
+    yield from _table(("dispute of this edition", "what is in doubt", "taken here"), rows)
+    cited = {key for rule in book.rules for key in rule.sources}
+    rows = [(key, _linked(text)) for key, text in book.sources.items() if key in cited]
+    yield from _table(("key", "source"), rows)
+
+
+def _conditions(rule: Rule) -> Iterator[str]:
+    if rule.applies_if is not None:
+        yield _cell(in_english(rule.applies_if))
 
 
 def _shared(book: Rulebook, shared: Mapping[str, Any]) -> Iterator[str]:
@@ -254,8 +339,11 @@ def _events(book: Rulebook) -> Iterator[str]:
 
 def _sources(book: Rulebook) -> Iterator[str]:
     yield from _section("Sources", "By the key that rules cite.")
-    rows = [(key, _URL.sub(r"<\g<0>>", _cell(text))) for key, text in book.sources.items()]
-    yield from _table(("key", "source"), rows)
+    yield from _table(("key", "source"), [(key, _linked(text)) for key, text in book.sources.items()])
+
+
+def _linked(text: str) -> str:
+    return _URL.sub(r"<\g<0>>", _cell(text))
 
 
 _URL = re.compile(r"https?://[^\s;)]+")
@@ -292,8 +380,12 @@ def _anchor(rule: Rule) -> str:
     return f"rule-{rule.id.lower().replace('.', '-')}"
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def _place(reading: str) -> str:
+    return f"reading-{reading.replace('_', '-')}"
+
+
+def _day(day: date | None) -> str:
+    return "a day to come" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 if __name__ == "__main__":

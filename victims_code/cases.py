@@ -117,14 +117,14 @@ class Case:
         """
         plain, known = self._plain, self.events
         if known_at is not None:
-            known = tuple(event for event in known if event.is_known(known_at))
-        if len(known) == len(self.events) and plain is not None and (not plain.events or plain.events[-1].day <= day):
+            known = tuple(event for each in known if (event := each.as_known(known_at)) is not None)
+        is_whole = known_at is None or known == self.events
+        if is_whole and plain is not None and (not plain.events or plain.events[-1].day <= day):
             return plain
-        voided, events = _rewritten(known, day, is_whole=len(known) == len(self.events))
-        happened = [event for event in events.values() if event.day <= day]
-        later = [event for event in events.values() if event.day > day]
+        voided, events = _rewritten(known, day, is_whole=is_whole)
         acting = {name: void for name, void in voided.items() if name in events and events[name].day <= day}
-        return History(happened, acting, later)
+        found = events.values()
+        return History((e for e in found if e.day <= day), acting, (e for e in found if e.day > day))
 
     def __repr__(self) -> str:
         """Return the reference and the counts."""

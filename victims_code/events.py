@@ -11,9 +11,9 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TypeAlias
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
-from victims_code.dates import When, checked_when, london_date, moment
+from victims_code.dates import When, checked_when, london_date, moment, ordinal_date
 from victims_code.errors import InvalidFact
 from victims_code.victims import checked_reference
 from victims_code.vocabulary import Act, Details, Vocabulary, code_vocabulary
@@ -117,7 +117,7 @@ class Event:
     @property
     def date(self) -> date:
         """The London civil date on which it happened."""
-        return london_date(self.at)
+        return ordinal_date(self.day)
 
     @property
     def known_from(self) -> When:
@@ -132,6 +132,19 @@ class Event:
         False
         """
         return not _before(when, self.known_from)
+
+    def as_known(self, when: When) -> Event | None:
+        """Return the event as it was known at `when`, without a receipt that came only later; None before it was known.
+
+        >>> from datetime import date
+        >>> entered = {"recorded_at": date(2026, 11, 3), "received_at": date(2026, 11, 10)}
+        >>> Event("e1", "sentence_passed", at=date(2026, 11, 3), **entered).as_known(date(2026, 11, 5)).received_at
+        """
+        if not self.is_known(when):
+            return None
+        if self.received_at is not None and _before(when, self.received_at):
+            return evolve(self, received_at=None)
+        return self
 
     def __hash__(self) -> int:
         """Hash by id and type; equality compares every fact."""

@@ -90,16 +90,24 @@ class Learned:
 def learned_since(assessment: Assessment, known_at: When) -> tuple[Learned, ...]:
     """Say which late records made the difference between an answer as known at `known_at` and this one.
 
-    The records entered later are taken up a London day at a time, in the order in which they became known; each day's
-    records are told with what they changed. Days that changed nothing are left out.
+    The records entered later, and the receipts that came later, are taken up a London day at a time, in the order in
+    which they became known; each day's records are told with what they changed. Days that changed nothing are left out.
 
     :raises InvalidFact: when `known_at` is no date or date-time.
     """
     checked_when(known_at, "known_at")
     late: dict[date, list[Event]] = {}
     for event in assessment.case.events:
-        if not event.is_known(known_at) and (assessment.known_at is None or event.is_known(assessment.known_at)):
-            late.setdefault(london_date(event.known_from), []).append(event)
+        then_known = event.as_known(known_at)
+        now_known = event if assessment.known_at is None else event.as_known(assessment.known_at)
+        if now_known is None or now_known == then_known:
+            continue
+        entered = london_date(event.known_from)
+        days = {entered} if then_known is None else set()
+        if now_known.received_at is not None:
+            days.add(max(entered, london_date(now_known.received_at)))
+        for day in sorted(days):
+            late.setdefault(day, []).append(event)
 
     def as_known(when: When) -> Assessment:
         return Assessment(assessment.case, assessment.as_of, assessment.law, assessment.calendar, known_at=when)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from math import inf
 from typing import Final
 
@@ -101,8 +101,8 @@ class Plan:
     #: What the rules of the newest span are indexed by, and its first day as an ordinal.
     by_type: Mapping[str, tuple[Planned, ...]]
     since: int
-    #: The spans before it, from the latest, each with its first day and its index.
-    earlier: tuple[tuple[int, Mapping[str, tuple[Planned, ...]]], ...]
+    #: The spans before it, from the latest, each with its first day and its index, made when first asked for.
+    earlier: tuple[tuple[int, Callable[[], Mapping[str, tuple[Planned, ...]]]], ...]
     #: The first day of all editions, as an ordinal.
     in_force: int
     #: The types of service that some rule wants to name what they are about: without `about` they meet nothing.
@@ -128,7 +128,7 @@ class Plan:
         """Return the rules for triggers of a London day, by the type of the trigger."""
         if day >= self.since:
             return self.by_type
-        return next(by_type for since, by_type in self.earlier if since <= day)
+        return next(index for since, index in self.earlier if since <= day)()
 
 
 def plan_of(law: Law) -> Plan:
@@ -152,7 +152,10 @@ def _compiled(law: Law) -> Plan:
     resuming = tuple(name for name, kind in types if kind.acts is Act.RESUME)
     agreeing = frozenset(name for name, kind in types if AGREED_DAYS in kind.details)
     spans = [
-        (1 if era.since is None else era.since.toordinal(), _indexed(law, era, ranks, resuming, agreeing))
+        (
+            1 if era.since is None else era.since.toordinal(),
+            cache(partial(_indexed, law, era, ranks, resuming, agreeing)),
+        )
         for era in law.eras
     ]
     targets: dict[tuple[str, str], list[Target]] = {}
@@ -163,7 +166,7 @@ def _compiled(law: Law) -> Plan:
     return Plan(
         law,
         law.conventions,
-        spans[-1][1],
+        spans[-1][1](),
         spans[-1][0],
         tuple(reversed(spans[:-1])),
         1 if law.whatever_the_date else min(starts, default=date.max).toordinal(),

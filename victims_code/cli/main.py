@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Final, NoReturn, TextIO
 
 from victims_code._version import __version__
-from victims_code.cli import commands
+from victims_code.cli import commands, receipts
 from victims_code.cli.inputs import tell
 from victims_code.errors import InvalidInput, Problem, VictimsCodeError
 
@@ -115,6 +115,18 @@ def _parser() -> argparse.ArgumentParser:
     _known_at(readings)
     readings.add_argument("--format", choices=("text", "json"), default="text")
     _law(readings)
+
+    receipt = _command(chosen, "receipt", "make a receipt of an answer, which verify checks", receipts.receipt)
+    receipt.add_argument("case", metavar="CASE", help="a case file, or - for standard input")
+    _as_of(receipt)
+    _known_at(receipt)
+    _law(receipt)
+
+    what = "make the answer of a receipt again, and say what moved where it does not come out the same"
+    verify = _command(chosen, "verify", what, receipts.verify)
+    verify.add_argument("receipt", metavar="RECEIPT", help="a receipt, or - for standard input")
+    verify.add_argument("--rulebook", metavar="NAME", help="the rulebook that it is over, where that is not packaged")
+    verify.add_argument("--check", action="store_true", help="changes nothing: exit 1 wherever it is not reproduced")
 
     rules = _command(chosen, "rules", "show the rulebook as loaded", commands.rules)
     rules.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")

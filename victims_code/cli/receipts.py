@@ -53,18 +53,20 @@ def _read(name: str) -> Receipt:
 
 
 def _told(found: Verification) -> list[str]:
-    """Write what came of it: in a word, then what moved and what changed because of it."""
+    """Write what came of it: the verdict, or what moved and what changed because of it."""
     made = found.receipt
     place = f"{made.case} on {day_in_words(made.as_of)}"
-    notes = [f"  note: {note}" for note in found.notes]
+    lines = [("", f"{place}: not reproduced")]
     if found.is_reproduced:
-        verdict = VERDICTS[Truth(made.document["outcome"]["in_breach"])]
-        return [f"{place}: reproduced; {verdict}", *notes]
-    lines = [f"{place}: not reproduced", "  moved", *(f"    {moved}" for moved in found.moved)]
-    if found.assessment is None:
-        lines.append("  the answer can no longer be worked out")
-    elif found.changes:
-        lines += ["  changed", *(f"    {change}" for change in found.changes)]
+        lines = [("", f"{place}: reproduced; {VERDICTS[Truth(made.document['outcome']['in_breach'])]}")]
     else:
-        lines.append("  the outcome is the same")
-    return [*map(inputs.one_line_keeping_indent, lines), *notes]
+        lines += [("  ", "moved"), *(("    ", str(moved)) for moved in found.moved)]
+        if found.assessment is None:
+            lines.append(("  ", "the answer can no longer be worked out"))
+        elif found.changes:
+            lines += [("  ", "changed"), *(("    ", str(change)) for change in found.changes)]
+        else:
+            lines.append(("  ", "the outcome is the same"))
+    lines += [("  ", note) for note in found.notes]
+    # A receipt that was tampered with may hold anything: no terminal is told more than a line of text.
+    return [f"{indent}{inputs.one_line(text)}" for indent, text in lines]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from victims_code.assessment import Obligation, Status
 from victims_code.assessment.plans import due_day
 from victims_code.dates import day_in_words, london_date
 from victims_code.events import Event
-from victims_code.rulebook import Clock, Kind, Manner
+from victims_code.rulebook import Clock, Kind, Manner, Rule
 from victims_code.truth import Truth
 
 
@@ -125,17 +126,24 @@ def _owed(obligation: Obligation) -> str:
 
 
 def _behind(obligation: Obligation) -> str:
-    rule = obligation.rule
+    edition = obligation.edition.name
+    is_older = edition != obligation.assessment.rulebook.name
+    return _cited(obligation.rule, obligation.layer, edition if is_older else "")
+
+
+@lru_cache(maxsize=4096)
+def _cited(rule: Rule, layer: str | None, older_edition: str) -> str:
+    """Say what stands behind a rule: the same for every duty that it makes, and so put together once."""
     parts = [f"Right {rule.right}, paragraph {rule.paragraph}" if rule.paragraph else f"Right {rule.right}"]
-    if obligation.layer is not None:
-        parts = [f"a local duty of {obligation.layer}, beside Right {rule.right}; no duty of the Code"]
-    elif obligation.edition.name != obligation.assessment.rulebook.name:
-        parts.append(f"edition of {obligation.edition.name}")
+    if layer is not None:
+        parts = [f"a local duty of {layer}, beside Right {rule.right}; no duty of the Code"]
+    elif older_edition:
+        parts.append(f"edition of {older_edition}")
     if rule.kind is Kind.WINDOW and rule.note:
         parts.append(rule.note)
-    parts.append(f"evidence: {obligation.evidence}")
-    if obligation.disputes:
-        parts.append(f"open: {', '.join(obligation.disputes)}")
+    parts.append(f"evidence: {rule.evidence}")
+    if rule.open_disputes:
+        parts.append(f"open: {', '.join(rule.open_disputes)}")
     return "; ".join(parts)
 
 

@@ -13,6 +13,7 @@ _FILES: Final = {
     "victims-code/assessment/1": "assessment-1.json",
     "victims-code/explanation/1": "explanation-1.json",
     "victims-code/readings/1": "readings-1.json",
+    "victims-code/receipt/1": "receipt-1.json",
 }
 
 

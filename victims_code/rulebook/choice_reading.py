@@ -60,7 +60,18 @@ def read_reading(name: str, table: object, base: Base) -> Reading:
     if read.pop("default") not in read["choices"]:
         msg = f"the default {default!r} is none of its choices; {nearest(str(default), read['choices'])}"
         raise ValueError(msg)
+    problems = [
+        Problem(f"{place}.choices.{choice.name}", _DEFAULT_CHANGES if choice.is_default else _CHANGES_NOTHING)
+        for choice in read["choices"].values()
+        if choice.is_default is (choice.changes_something or (choice.is_default and choice.since is not None))
+    ]
+    if problems:
+        raise InvalidRulebook(problems)
     return Reading(name=name, **read)
+
+
+_DEFAULT_CHANGES: Final = "the default changes nothing: it is how the rules are written"
+_CHANGES_NOTHING: Final = "it changes nothing; give conventions, rules, criteria or leaves_out"
 
 
 def _read_choice(place: str, name: str, table: object, base: Base, *, is_default: bool) -> Choice:
@@ -79,12 +90,6 @@ def _read_choice(place: str, name: str, table: object, base: Base, *, is_default
         "since": _date,
     }
     read = read_table(table, readers, needed=("words",), place=place)
-    if is_default and set(read) != {"words"}:
-        msg = "the default changes nothing: it is how the rules are written"
-        raise ValueError(msg)
-    if not is_default and set(read) <= {"words", "since"}:
-        msg = "it changes nothing; give conventions, rules, criteria or leaves_out"
-        raise ValueError(msg)
     return Choice(name=name, is_default=is_default, **read)
 
 

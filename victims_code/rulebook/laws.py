@@ -244,16 +244,18 @@ def read_as(book: Rulebook, chosen: Mapping[str, Choice], day: dt.date | None) -
     if not changes and not any(choice.criteria or choice.leaves_out for choice in choices):
         return book
     rules = tuple(evolve(rule, **changes[rule.id]) if rule.id in changes else rule for rule in book.rules)
-    return evolve(book, rules=rules, criteria=tuple(_category(category, choices) for category in book.criteria))
-
-
-def _category(category: Category, choices: Iterable[Choice]) -> Category:
-    """Return a category with its criteria as the choices read them."""
-    criteria = category.criteria
+    criteria = book.criteria
     for choice in choices:
-        criteria = tuple(
-            evolve(criterion, **choice.criteria.get(criterion.id, {}))
-            for criterion in criteria
-            if criterion.id not in choice.leaves_out
-        )
+        if choice.criteria or choice.leaves_out:
+            criteria = tuple(_category(category, choice) for category in criteria)
+    return evolve(book, rules=rules, criteria=criteria)
+
+
+def _category(category: Category, choice: Choice) -> Category:
+    """Return a category with its criteria as a choice reads them."""
+    criteria = tuple(
+        evolve(criterion, **choice.criteria[criterion.id]) if criterion.id in choice.criteria else criterion
+        for criterion in category.criteria
+        if criterion.id not in choice.leaves_out
+    )
     return evolve(category, criteria=criteria)

@@ -45,6 +45,11 @@ class Choice:
     #: From which trigger day on its rules read otherwise; None is always.
     since: dt.date | None = None
 
+    @property
+    def changes_something(self) -> bool:
+        """Whether it reads anything otherwise than as it is written."""
+        return any((self.conventions, self.rules, self.criteria, self.leaves_out))
+
 
 @frozen(kw_only=True)
 class Reading:

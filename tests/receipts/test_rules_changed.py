@@ -1,0 +1,119 @@
+"""A changed digit in any rule makes the right receipts fail, with the right reason, and leaves the others as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from tests.receipts.storing import LAYERS
+from tests.receipts.test_stored import CHANGED, NAMES, stored
+from victims_code import Event, Rulebook, load_code
+from victims_code.dates import parse_when
+from victims_code.interchange import case_of
+from victims_code.receipts import Receipt, verify
+from victims_code.rulebook import code_names, editions_in_force, law_of, load_layer
+from victims_code.vocabulary import Act
+
+#: The counted limits that no stored case comes near: what is not here is proved below to fail some receipt.
+NEVER_MET = frozenset[str]()
+
+
+@cache
+def receipts() -> dict[str, Receipt]:
+    """The receipts that verify as they are."""
+    return {name: stored(name) for name in NAMES if name not in CHANGED}
+
+
+def counted_limits() -> Iterator[Any]:
+    """Walk every counted limit of every edition: the edition, the rule, and which of its two limits."""
+    for name in code_names():
+        for rule in load_code(name).rules:
+            for key in ("standard", "enhanced"):
+                if getattr(rule, key) is not None and getattr(rule, key).is_counted:
+                    yield pytest.param(name, rule.id, key, id=f"{name} {rule.id} {key}")
+
+
+def with_rule(book: Rulebook, rule_id: str, **fields: object) -> Rulebook:
+    """A rulebook of which one rule reads otherwise."""
+    changed = evolve(book[rule_id], **fields)
+    return evolve(book, rules=tuple(changed if rule.id == rule_id else rule for rule in book.rules))
+
+
+@pytest.mark.parametrize(("edition", "rule_id", "key"), [*counted_limits()])
+def test_a_changed_limit_fails_exactly_the_receipts_whose_case_can_meet_the_rule(
+    edition: str, rule_id: str, key: str
+) -> None:
+    """The reason names the edition, the rule, and the limit then and now; nothing else is said to have moved."""
+    book = load_code(edition)
+    limit = getattr(book[rule_id], key)
+    longer = evolve(limit, amount=limit.amount + 1)
+    changed = with_rule(book, rule_id, **{key: longer})
+    words = {"standard": "limit", "enhanced": "limit under Enhanced Rights"}[key]
+    reason = f"code: {rule_id} of the {edition} edition: the {words} is {longer}; it was {limit}"
+    for name, receipt in receipts().items():
+        found = verify(receipt, rulebooks=[changed])
+        expected = [reason] if can_meet(receipt, book, rule_id, key) else []
+        assert [str(moved) for moved in found.moved] == expected, name
+        assert found.is_reproduced is not expected or not found.changes
+
+
+def test_every_counted_limit_fails_some_receipt_but_for_those_that_are_named() -> None:
+    met = {
+        f"{edition} {rule_id}"
+        for edition, rule_id, key in (limit.values for limit in counted_limits())
+        if any(can_meet(receipt, load_code(edition), rule_id, key) for receipt in receipts().values())
+    }
+    assert {" ".join(limit.values[:2]) for limit in counted_limits()} - met == NEVER_MET
+
+
+def can_meet(receipt: Receipt, book: Rulebook, rule_id: str, key: str) -> bool:
+    """Whether some event of the case could give rise to the rule, or to one that it feeds: from the rulebook alone."""
+    document = receipt.document
+    asked, chosen = document["asked"], document["readings"]["chosen"]
+    layers = [load_layer(path) for path in LAYERS.glob("*.toml")] if document["layers"] else []
+    case = case_of(document["facts"]["case"], vocabulary=law_of(layers=layers).vocabulary)
+    if not case.victims or asked["rulebook"] not in (None, book.name):
+        return False
+    for name, choice in chosen.items():
+        if name in book.readings and key in book.readings[name].choices[choice].rules.get(rule_id, {}):
+            return False
+    known_at = None if asked["known_at"] is None else parse_when(asked["known_at"], "known_at")
+    events = [event for event in case.events if known_at is None or event.is_known(known_at)]
+    rules = [rule for rule in book.rules if rule_id in (rule.id, rule.fed_by)]
+    return any(
+        event.type in _starting(book, rule.id) and _binds(book, rule.id, _day(event, events, chosen), asked)
+        for event in events
+        for rule in rules
+    )
+
+
+def _day(event: Event, events: list[Event], chosen: dict[str, str]) -> dt.date:
+    """The day that decides on the edition: by one reading the day of the first report does for the whole case."""
+    if chosen.get("edition") == "report_date":
+        return min(each.date for each in events if each.type == "crime_reported")
+    return event.date
+
+
+def _starting(book: Rulebook, rule_id: str) -> set[str]:
+    """The types of event from which a duty arises; one that recurs starts afresh from what meets or resumes it."""
+    rule = book[rule_id]
+    if not rule.recurs:
+        return {*rule.arises_on}
+    resuming = {name for name, kind in book.vocabulary.items() if kind.acts is Act.RESUME}
+    return {*rule.arises_on, *resuming, *(meets.type for meets in rule.met_by)}
+
+
+def _binds(book: Rulebook, rule_id: str, day: dt.date, asked: dict[str, Any]) -> bool:
+    """Whether a rule of an edition binds for what happens on a day; what is set outside the Code binds on any day."""
+    if asked["whatever_the_date"]:
+        return True
+    before = [each for each in editions_in_force() if each.in_force_from is not None and each.in_force_from <= day]
+    if before and before[-1] is book:
+        return True
+    is_replaced = bool(before) and rule_id in {rule.id for rule in before[-1].rules}
+    return book is editions_in_force()[-1] and book[rule_id].external and not is_replaced
