@@ -169,8 +169,10 @@ def _endings(rule: Rule) -> str:
     found = []
     for ending in rule.until:
         clauses = (("if", ending.condition), ("unless", ending.unless))
-        found.append(f"`{ending.event}`" + "".join(f" {word} {in_english(c)}" for word, c in clauses if c is not None))
-    return ", ".join(found)
+        words = "".join(f" {word} {in_english(c)}" for word, c in clauses if c is not None)
+        undone = f", undone by {_codes(ending.undone_by)}" if ending.undone_by else ""
+        found.append(f"`{ending.event}`{words}{undone}")
+    return "; ".join(found)
 
 
 def _dispute(name: str, book: Rulebook) -> str:
@@ -283,7 +285,7 @@ def _shared(book: Rulebook, shared: Mapping[str, Any]) -> Iterator[str]:
     ]
     yield from _table(("state", "in words", "at first", "switched on by", "switched off by"), states)
     yield from _section("Endings", "What ends a duty that is still open. What was missed before stays missed.")
-    endings = [(f"`{name}`", ", ".join(map(_ending, entries))) for name, entries in shared["endings"].items()]
+    endings = [(f"`{name}`", "; ".join(map(_ending, entries))) for name, entries in shared["endings"].items()]
     yield from _table(("ending", "the events"), endings)
     yield from _section("Enhanced Rights", "Any one category is enough, and each has its ways in.")
     criteria = [
@@ -301,9 +303,8 @@ def _way_in(way: Criterion) -> str:
 def _ending(entry: str | Mapping[str, object]) -> str:
     if isinstance(entry, str):
         return f"`{entry}`"
-    return f"`{entry['event']}`" + "".join(
-        f" {word} {_test(entry[word])}" for word in ("if", "unless") if word in entry
-    )
+    words = (("if", "if"), ("unless", "unless"), ("undone_by", "undone by"))
+    return f"`{entry['event']}`" + "".join(f" {word} {_test(entry[key])}" for key, word in words if key in entry)
 
 
 def _test(value: object) -> str:

@@ -13,12 +13,13 @@ from typing import Any
 
 from attrs import field, frozen
 
-from victims_code import Assessment, Case, Event, Victim
+from victims_code import Assessment, Case, Event, Jurisdiction, Victim
 from victims_code.assessment import assess_by
 from victims_code.dates import When
 from victims_code.interchange import read_case
 from victims_code.receipts import make_receipt
 from victims_code.rulebook import law_of, load_code, load_layer
+from victims_code.vocabulary import code_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES, LAYERS = ROOT / "examples" / "cases", ROOT / "examples" / "layers"
@@ -76,12 +77,12 @@ INTO_PROJECTED_YEARS = Case(
     "20WM/00002/28", [_plain_victim()], [Event("e1", "suspect_arrested", at=dt.date(2028, 12, 27))]
 )
 
-#: Outside the Code, with a business besides that gave no contact.
+#: Outside the Code.
 NOTHING_OWED = Case(
     "20WM/00003/26",
     [_plain_victim()],
     [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 5))],
-    jurisdiction="elsewhere",  # type: ignore[arg-type] # converted
+    jurisdiction=Jurisdiction.ELSEWHERE,
 )
 
 #: A court's message that names no victim.
@@ -98,6 +99,32 @@ OVER_TWO_DUTY_BASES = Case(
         ),
     ],
 )
+
+
+#: One of everything that starts a counted limit, in the order in which a case may run.
+_STARTS = (
+    "offence_committed", "crime_reported", "victim_identified", "suspect_arrested", "suspect_interviewed_under_caution",
+    "suspect_released_without_charge", "suspect_released_on_police_bail", "police_bail_varied", "police_bail_cancelled",
+    "suspect_released_under_investigation", "decision_not_to_investigate", "decision_not_to_prosecute",
+    "out_of_court_disposal_given", "suspect_charged", "charges_altered_or_stopped", "court_bail_decided",
+    "arrest_warrant_issued", "rearrest_hearing_held", "hearing_listed", "witness_required", "case_outcome_reached",
+    "sentence_passed", "victim_contact_scheme_referred", "appeal_lodged", "appeal_hearing_listed",
+    "appeal_bail_decided", "appeal_decided", "expenses_claim_received", "complaint_received",
+)  # fmt: skip
+
+
+def _one_of_everything(name: str, first: dt.date) -> Case:
+    """A case to which every start happens, one a day, and of which nobody tells the victim anything."""
+    days = [first + dt.timedelta(days=number) for number in range(len(_STARTS))]
+    events = [
+        Event(f"e{number}", kind, at=day, received_at=day if code_vocabulary()[kind].received else None)
+        for number, (kind, day) in enumerate(zip(_STARTS, days, strict=True), 1)
+    ]
+    return Case(name, [_plain_victim()], events)
+
+
+ONE_OF_EVERYTHING_2019 = _one_of_everything("20WM/00006/19", dt.date(2019, 3, 4))
+ONE_OF_EVERYTHING_2026 = _one_of_everything("20WM/00007/26", dt.date(2026, 3, 2))
 
 
 def _of_examples() -> dict[str, Asked]:
@@ -159,6 +186,8 @@ ASKED: dict[str, Asked] = {
     # Editions.
     "edition-2015": Asked(case="robbery-to-conviction", as_of=dt.date(2026, 2, 10), rulebook="2015"),
     "editions-by-date": Asked(case=OVER_TWO_EDITIONS, as_of=dt.date(2021, 4, 20)),
+    "one-of-everything-2019": Asked(case=ONE_OF_EVERYTHING_2019, as_of=dt.date(2019, 4, 1)),
+    "one-of-everything-2026": Asked(case=ONE_OF_EVERYTHING_2026, as_of=dt.date(2026, 4, 1)),
     "before-any-edition": Asked(case="spi-imprisonment", as_of=dt.date(2011, 10, 3)),
     # Other corners.
     "into-projected-years": Asked(case=INTO_PROJECTED_YEARS, as_of=dt.date(2028, 12, 29)),

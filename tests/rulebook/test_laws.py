@@ -102,9 +102,6 @@ class TestLaidNotInForce:
         assert answer.in_breach.value == "no"
         assert all(not era.rules and not era.external for era in law_of(LAID).eras)
 
-    @pytest.mark.xfail(
-        strict=True, reason="the engine looks for the type among the rules that bind, of which there are none"
-    )
     def test_it_is_told_that_no_edition_reaches_back_to_the_event(self) -> None:
         answer = assess(self.CASE, as_of=date(2026, 3, 2), rulebook=LAID)
         assert ("before_in_force", "e2", "any edition") in {(f.code, f.event, f.detail) for f in answer.findings}

@@ -93,7 +93,9 @@ class Assessment:
                 victim,
                 history,
                 plan.criteria,
-                unassessed_have=conventions.unassessed_have if supposing is None else supposing.get(victim.id, conventions.unassessed_have),
+                unassessed_have=conventions.unassessed_have
+                if supposing is None
+                else supposing.get(victim.id, conventions.unassessed_have),
                 age_at_service=conventions.age_at_service,
             )
             self._standings[victim.id] = standing

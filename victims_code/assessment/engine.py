@@ -5,13 +5,12 @@ It knows no law. Rules, limits, conditions and what meets what come from the pla
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from victims_code.assessment.duties import before, untimed, void, window
 from victims_code.assessment.findings import Finding
 from victims_code.assessment.obligations import Row
-from victims_code.assessment.plans import Planned
+from victims_code.assessment.plans import NEVER, Planned
 from victims_code.assessment.statuses import SETTLED, Status, in_doubt
 from victims_code.assessment.timed import timed
 from victims_code.assessment.walks import Walk
@@ -24,9 +23,6 @@ from victims_code.rulebook.conditions import All, Condition
 # A member of an enumeration is slow to look up by its class, and slow to hash: the loop compares these instead.
 _TIMED, _BEFORE, _WINDOW = Kind.TIMED, Kind.BEFORE, Kind.WINDOW
 
-#: Later than any event; the first day of a law whose editions are only laid.
-_NEVER = dt.date.max.toordinal()
-
 
 def rows_of(walk: Walk) -> list[Row]:
     """Make a row for each duty to the walk's victim that any event gave rise to."""
@@ -36,7 +32,7 @@ def rows_of(walk: Walk) -> list[Row]:
         return rows
     answers: dict[int, bool | None] = {}
     by_type, decided = plan.by_type, _day_of_edition(walk)
-    since = plan.since if decided is None else _NEVER
+    since = plan.since if decided is None else NEVER
     for event in history.events:
         day = event.day
         planned_rules = (by_type if day >= since else _rules_on(walk, event, decided)).get(event.type)
@@ -97,9 +93,10 @@ def _day_of_edition(walk: Walk) -> int | None:
 def _rules_on(walk: Walk, event: Event, decided: int | None) -> Mapping[str, tuple[Planned, ...]]:
     """Return the rules of the edition that applies to an event, and say so where no edition reaches back so far."""
     plan = walk.plan
-    day = event.day if decided is None else decided
-    if day < plan.in_force and event.type in plan.by_type and event.victim in (None, walk.name):
-        since = "any edition" if plan.in_force == _NEVER else ordinal_date(plan.in_force).isoformat()
+    day = event.day if decided is None else plan.within_edition(event.day, decided)
+    first = plan.starts[0] if plan.starts else NEVER
+    if day < first and event.type in plan.triggers and event.victim in (None, walk.name):
+        since = ordinal_date(first).isoformat() if plan.starts else "any edition"
         walk.findings[Finding("before_in_force", event.id, detail=since)] = None
     return plan.rules_on(day)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -101,10 +102,12 @@ class Plan:
     #: What the rules of the newest span are indexed by, and its first day as an ordinal.
     by_type: Mapping[str, tuple[Planned, ...]]
     since: int
-    #: The spans before it, from the latest, each with its first day and its index, made when first asked for.
-    earlier: tuple[tuple[int, Callable[[], Mapping[str, tuple[Planned, ...]]]], ...]
-    #: The first day of all editions, as an ordinal.
-    in_force: int
+    #: All spans, from the latest, each with its first day and its index, made when first asked for.
+    spans: tuple[tuple[int, Callable[[], Mapping[str, tuple[Planned, ...]]]], ...]
+    #: The first day of each edition, as an ordinal, in order: one first day where it applies whatever the date.
+    starts: tuple[int, ...]
+    #: The types of event from which the rules of some edition arise.
+    triggers: frozenset[str]
     #: The types of service that some rule wants to name what they are about: without `about` they meet nothing.
     naming: frozenset[str]
     #: The event types that release duties, and those that change the offence.
@@ -128,7 +131,13 @@ class Plan:
         """Return the rules for triggers of a London day, by the type of the trigger."""
         if day >= self.since:
             return self.by_type
-        return next(index for since, index in self.earlier if since <= day)()
+        return next(index for since, index in self.spans if since <= day)()
+
+    def within_edition(self, day: int, decided: int) -> int:
+        """Return the day nearest to `day` in the time of the edition that was in force on `decided`."""
+        place = bisect_right(self.starts, decided)
+        first = self.starts[place - 1] if place else 1
+        return max(first, min(day, self.starts[place] - 1)) if place < len(self.starts) else max(first, day)
 
 
 def plan_of(law: Law) -> Plan:
@@ -162,14 +171,15 @@ def _compiled(law: Law) -> Plan:
     for layer in law.layers:
         for name, target in layer.targets.items():
             targets.setdefault((layer.code, name), []).append(target)
-    starts = [book.in_force_from for book in law.editions if book.in_force_from is not None]
+    starts = sorted(book.in_force_from.toordinal() for book in law.editions if book.in_force_from is not None)
     return Plan(
         law,
         law.conventions,
         spans[-1][1](),
-        spans[-1][0],
-        tuple(reversed(spans[:-1])),
-        1 if law.whatever_the_date else min(starts, default=date.max).toordinal(),
+        NEVER if law.eras[-1].since is None else spans[-1][0],
+        tuple(reversed(spans)),
+        (1,) if law.whatever_the_date else tuple(starts),
+        frozenset(name for book in law.editions for rule in book.rules for name in rule.arises_on),
         frozenset(meets.type for rule in ranked for meets in rule.met_by if meets.names_trigger),
         tuple((name, kind.acts) for name, kind in types if kind.acts in _RELEASING and kind.acts is not None),
         tuple(name for name, kind in types if kind.acts is Act.RECLASSIFY),
@@ -235,6 +245,9 @@ def _planned(
         ends_on=frozenset((*(ending.event for ending in rule.until), *rule.declined_by)),
     )
 
+
+#: Later than any event, as an ordinal.
+NEVER: Final = date.max.toordinal()
 
 #: The limit of a rule that has none.
 _NONE: Final = Limit()

@@ -97,16 +97,15 @@ class _Trial:
     def facts_behind(self, name: str) -> tuple[Fact, ...]:
         """Return the facts that an obligation turns on, those among them that only show once others are known."""
         found: dict[Fact, None] = dict.fromkeys(_facts(self._assessment[name]))
-        for _ in range(MOST_FACTS):
-            known = {fact: values for fact in found if (values := self._values(fact))}
+        before = 0
+        while before < len(found):
             before = len(found)
+            known = {fact: values for fact in found if (values := self._values(fact))}
             if prod(map(len, known.values())) > MOST_TRIES:
                 break
             for answer in self._answers(known):
                 again = {obligation.id: obligation for obligation in answer}.get(name)
                 found.update(dict.fromkeys(() if again is None else _facts(again)))
-            if len(found) == before:
-                break
         return tuple(sorted(found))
 
     def settled_by(self, facts: tuple[Fact, ...]) -> frozenset[str]:

@@ -28,7 +28,7 @@ def code_grounds(assessment: Assessment) -> dict[str, object]:
     eras = [era for era in law.eras if any(law.on(day) is era for day in map(dt.date.fromordinal, days))]
     met = [era.edition for era in eras if era.since is not None] or [law.current]
     types = {event.type for history in histories for event in history.events}
-    code = {name: kind for book in reversed(law.editions) for name, kind in book.vocabulary.items()}
+    code = law.editions[-1].vocabulary
     has_reasons = any(code[name].acts is Act.EXCEPT for name in types if name in code)
     return {
         "editions": {book.name: written(book.in_force_from) for book in met},

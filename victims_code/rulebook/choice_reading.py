@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -14,6 +13,7 @@ from victims_code.errors import (
     Problem,
     Reader,
     nearest,
+    read_date,
     read_table,
     read_text,
     read_texts,
@@ -87,7 +87,7 @@ def _read_choice(place: str, name: str, table: object, base: Base, *, is_default
             f"{place}: criteria",
         ),
         "leaves_out": lambda value: tuple(_criterion_id(known, base) for known in read_texts(value)),
-        "since": _date,
+        "since": read_date,
     }
     read = read_table(table, readers, needed=("words",), place=place)
     return Choice(name=name, is_default=is_default, **read)
@@ -114,13 +114,6 @@ def _table(value: object) -> dict[str, Any]:
     if not isinstance(value, dict) or not value:
         msg = "a table is needed"
         raise ValueError(msg)
-    return value
-
-
-def _date(value: object) -> dt.date:
-    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-        msg = "a date such as 2026-06-29, without quotes, is needed"
-        raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller
     return value
 
 

@@ -105,7 +105,9 @@ def not_longer(limit: Limit, other: Limit) -> bool:
     if limit.unit is other.unit:
         return (limit.amount, not limit.less_a_day) <= (other.amount, not other.less_a_day)
     least = other.amount * _HOURS_AT_LEAST[other.unit] - (_DAY if other.less_a_day else 0)
-    return limit.amount * _HOURS_AT_MOST[limit.unit] <= least
+    # Days run to the end of the last one, hours to the minute.
+    most = limit.amount * _HOURS_AT_MOST[limit.unit] + (_DAY if other.unit is Unit.HOURS else 0)
+    return most <= least
 
 
 _DAY: Final = 24

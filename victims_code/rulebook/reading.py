@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeVar
 
 from victims_code.criteria import Category, code_criteria, read_criteria
-from victims_code.errors import InvalidRulebook, nearest, read_table, read_text, read_texts, read_yes_no
+from victims_code.errors import InvalidRulebook, nearest, read_date, read_table, read_text, read_texts, read_yes_no
 from victims_code.rulebook.choice_reading import Base, read_reading
 from victims_code.rulebook.condition_reading import BrokenCondition, ConditionReader
 from victims_code.rulebook.conditions import StateIs
@@ -58,7 +57,7 @@ class RulebookReader:
             title=self._try("", "title", lambda: read_text(self._header.get("title"))) or "",
             in_force_from=None
             if in_force_from is None
-            else self._try("", "in_force_from", lambda: _date(in_force_from)),
+            else self._try("", "in_force_from", lambda: read_date(in_force_from)),
             applies_if=None if applies_if is None else self._try("", "applies_if", lambda: conditions.read(applies_if)),
             rules=rules,
             duty_bases=self._duty_bases(sources),
@@ -215,13 +214,6 @@ def _list_of_tables(value: object) -> list[dict[str, object]]:
     return [table for table in value if isinstance(table, dict)] if isinstance(value, list) else []
 
 
-def _date(value: object) -> dt.date:
-    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-        msg = "a date such as 2021-04-01, without quotes, is needed"
-        raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller
-    return value
-
-
 def _declared(value: object, sources: Mapping[str, str]) -> tuple[str, ...]:
     """Read the keys of sources, each of which is declared."""
     names = read_texts(value)
@@ -237,7 +229,7 @@ def _duty_bases(value: object, sources: Mapping[str, str]) -> tuple[DutyBasis, .
         msg = "at least one [[duty_basis]] with from, name and sources is needed"
         raise ValueError(msg)
     readers = {
-        "from": _date,
+        "from": read_date,
         "name": read_text,
         "sources": lambda names: _declared(names, sources),
         "good_reasons": read_yes_no,
@@ -271,8 +263,8 @@ def _ending_list(entries: object, conditions: ConditionReader) -> tuple[Ending, 
         if unknown:
             msg = f"unknown key {min(unknown)!r}; {nearest(min(unknown), ['event', 'if', 'unless', 'undone_by'])}"
             raise ValueError(msg)
-        tests = [conditions.read(entry[key]) if key in entry else None for key in ("if", "unless")]
-        found.append(Ending(read_text(entry.get("event")), *tests, read_texts(entry.get("undone_by", []))))
+        holds, unless = (conditions.read(entry[key]) if key in entry else None for key in ("if", "unless"))
+        found.append(Ending(read_text(entry.get("event")), holds, unless, read_texts(entry.get("undone_by", []))))
     return tuple(found)
 
 

@@ -48,7 +48,7 @@ def test_the_code_and_the_layer_say_what_was_worked_out_by_hand(golden: dict[str
     ]
     for expected in golden["answers"]:
         told = {key: None if value == "none" else value for key, value in expected.items()}
-        answer = assess_by(law, Case("A1", [victim], events), as_of=told["on"])
+        answer = assess_by(law, Case("A1", [victim], events), as_of=expected["on"])
         obligation = answer[golden["obligation"]]
         target = obligation.target
         assert (obligation.status.value, obligation.breach.value, obligation.due_by) == (

@@ -16,9 +16,7 @@ from victims_code.assessment.comparing import differences
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = [
-    case
-    for path in sorted(HERE.glob("*.toml"))
-    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    case for path in sorted(HERE.glob("*.toml")) for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 STANDINGS = {"plain": PLAIN, "enhanced": ENHANCED, "unknown": UNKNOWN}
 READINGS = load_code().readings
