@@ -11,7 +11,7 @@ from victims_code.assessment.plans import Planned
 from victims_code.assessment.statuses import Status
 from victims_code.criteria import Evidence
 from victims_code.errors import InvalidFact
-from victims_code.events import Event
+from victims_code.events import Event, happened_before
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook import DutyBasis, Kind, Limit, Rule, Rulebook
 from victims_code.truth import Truth
@@ -128,9 +128,12 @@ class Obligation:
 
         Whether the reason is a good one is for a person to judge.
         """
-        if self.status is not Status.EXCUSED or self.released_by is None or self.due_by is None:
+        reason, due = self.released_by, self.due_by_if_enhanced or self.due_by
+        if self.status is not Status.EXCUSED or reason is None or due is None:
             return False
-        return self.released_by.date > (self.due_by_if_enhanced or self.due_by) or self.kind is Kind.BEFORE
+        # A duty that must precede another event is missed at that moment, and not at the end of its day.
+        others = self._assessment.history.since(self._row.planned.precedes, due.toordinal())
+        return reason.date > due or any(happened_before(o, reason) for o in others if o.date == due)
 
     @property
     def victim(self) -> str:

@@ -140,9 +140,13 @@ def _waiting(walk: Walk, planned: Planned, event: Event, service: Event | None) 
     if done is not None:
         standing = _MET if is_known or done <= (sooner or due) else _CANNOT_TELL
     else:
-        found = walk.release(planned, event, walk.today)
+        # Released after it could have been missed already, only the receipt can tell whether it was.
+        found = walk.release(planned, event, walk.today if is_known else min(sooner or due, walk.today))
+        late = None if found is not None or is_known else walk.release(planned, event, walk.today)
         if found is not None:
             standing, released = (found[0], Truth.NO), found[1]
+        elif late is not None:
+            standing, released = _CANNOT_TELL, late[1]
         elif not is_known and walk.today > (due if bound is None else bound):
             walk.note("receipt_unknown", event, planned)
             standing = _CANNOT_TELL if bound is not None else (Status.NOT_STARTED, Truth.UNDETERMINED)

@@ -167,8 +167,8 @@ def _law(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rulebook",
         metavar="NAME",
-        help="apply this edition (or TOML file or folder) to every event, whatever its date; without it, the current "
-        "edition is applied to events since it came into force",
+        help="apply this edition (or TOML file or folder) to every event, whatever its date; without it, each event "
+        "falls under the edition in force on its day",
     )
     parser.add_argument(
         "--reading",

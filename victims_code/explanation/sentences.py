@@ -261,7 +261,10 @@ def _excused(obligation: Obligation) -> str:
     words = reasons.get(obligation.reason or "", obligation.reason)
     reason = f": {words}" if words else ""
     later = ", given after it was missed, as the duty binds unless there are good reasons"
-    on_record = f"a reason for not doing it is on record{reason}{_released(obligation, 'in')}"
+    what = "a reason for not doing it"
+    if obligation.met_on is not None:
+        what = f"done late, {_done(obligation)}; a reason for that"
+    on_record = f"{what} is on record{reason}{_released(obligation, 'in')}"
     return on_record + (later if obligation.good_reasons else "")
 
 
