@@ -75,14 +75,6 @@ def test_no_reading_touches_a_case_in_which_nothing_happened(reading: str) -> No
 class TestTouching:
     """What could be overlooked."""
 
-    def test_what_a_voided_event_would_have_started_is_told_under_the_reading_that_it_arises_by(self) -> None:
-        void = event("e2", "event_voided", "2026-02-10", details={"event": "e1"})
-        case = Case("A1", [PLAIN], [event("e1", "crime_reported", "2026-02-09"), void])
-        found = readings(case, as_of=day("2026-02-11"))
-        (split,) = (d for d in found.obligations if d.obligation == "V1/R4.support-referral/e1")
-        assert split.split_by == ("support_referral_start",)
-        assert {str(answer) for answer, _ in split.answers} == {"lapsed, breach no", "does not arise"}
-
     def test_a_voided_contact_without_about_touches_the_reading_of_such_contacts(self) -> None:
         events = [
             event("e1", "contact_plan_agreed", "2026-02-09", details={"every_days": 7}),
@@ -142,12 +134,13 @@ class TestAnswer:
         (disputed,) = found.obligations
         half = found.combinations // 2
         assert dict(disputed.answers) == {
-            Answer(Status.OVERDUE, Truth.YES, "2026-05-05"): half,
-            Answer(Status.DUE_TODAY, Truth.NO, "2026-05-06"): half,
+            Answer(Status.OVERDUE, Truth.YES, "2026-05-05", "police"): half,
+            Answer(Status.DUE_TODAY, Truth.NO, "2026-05-06", "police"): half,
         }
         assert [str(answer) for answer, _ in disputed.answers] == [
-            "due_today, breach no, due by 2026-05-06", "overdue, breach yes, due by 2026-05-05",
-        ]  # fmt: skip
+            "due_today, breach no, due by 2026-05-06, owed by police",
+            "overdue, breach yes, due by 2026-05-05, owed by police",
+        ]
         assert disputed.split_by == ("weekend_start",)
         assert disputed.agreed is None
 
@@ -164,17 +157,46 @@ class TestAnswer:
         assert found.combinations == 1
         assert found.in_breach_under_every_reading
         (disputed,) = found.obligations
-        assert disputed.agreed == Answer(Status.OVERDUE, Truth.YES, "2026-02-10")
+        assert disputed.agreed == Answer(Status.OVERDUE, Truth.YES, "2026-02-10", "police")
         assert disputed.split_by == ()
 
     def test_a_reading_that_was_taken_is_not_varied(self) -> None:
         case = Case("A1", [self.VICTIM], [self.ARREST])
         taken = {"weekend_start": "next_working_day_is_day_0"}
-        found = readings(case, as_of=day("2026-05-06"), taken=taken)
+        found = readings(case, as_of=day("2026-05-06"), readings=taken)
         assert "weekend_start" not in found.readings
         assert found.in_breach is Truth.NO
         assert found.assessment.versions.readings == taken
         assert every_reading(assess(case, as_of=day("2026-05-06"), readings=taken)).verdicts == found.verdicts
+
+    def test_one_that_is_settled_by_its_default_is_not_varied_either(self) -> None:
+        case = Case("A1", [self.VICTIM], [self.ARREST])
+        found = readings(case, as_of=day("2026-05-06"), readings={"weekend_start": "next_working_day_is_day_1"})
+        assert "weekend_start" not in found.readings
+        assert found.in_breach is Truth.YES
+        assert found.assessment.versions.readings == {}
+
+    def test_who_owes_it_is_part_of_the_answer(self) -> None:
+        """D15: the Witness Care Unit or the police refer the victim to the Victim Contact Scheme."""
+        sentence = event("e1", "sentence_passed", "2026-02-09", details={"hospital_order": True})
+        found = readings(Case("A1", [PLAIN], [sentence]), as_of=day("2026-02-11"))
+        (split,) = (d for d in found.obligations if d.obligation == "V1/R11.victim-contact-scheme-referral/e1")
+        assert split.split_by == ("contact_scheme_referral",)
+        assert {answer.owed_by for answer, _ in split.answers} == {"Witness Care Unit", "police"}
+
+    def test_too_many_combinations_hold_back_what_changes_least_and_claim_no_more_than_was_worked_out(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of three readings that touch it, weekend_start alone decides the verdict: it is the one that stays."""
+        report = event("e0", "crime_reported", "2026-05-02")
+        case = Case("A1", [ENHANCED], [report, self.ARREST, event("e2", "suspect_charged", "2026-05-02")])
+        whole = readings(case, as_of=day("2026-05-06"))
+        assert not whole.held
+        monkeypatch.setattr("victims_code.assessment.every_reading.MOST", 2)
+        part = readings(case, as_of=day("2026-05-07"))
+        assert (list(part.readings), part.combinations) == (["weekend_start"], 2)
+        assert set(part.held) == set(whole.readings) - {"weekend_start"}
+        assert (part.in_breach, part.in_breach_under_every_reading) == (Truth.YES, False)
 
     def test_two_readings_that_split_only_together_are_both_named(self) -> None:
         """A victim of modern slavery alone, determined vulnerable on Wednesday 4 March, arrest on Monday 2 March.

@@ -166,7 +166,7 @@ class TestLayer:
 
     def test_lint_tells_what_a_sound_layer_holds(self, capsys: Capture) -> None:
         ran = run(capsys, "lint", FORCE)
-        assert (ran.code, ran.out) == (0, "example-force-2026: 4 targets, 1 local duties, no faults\n")
+        assert (ran.code, ran.out) == (0, "example-force-2026: 4 targets, 1 local duty, no faults\n")
 
 
 class TestReadings:

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from tests.receipts.storing import EXAMPLES
 from tests.receipts.test_rules_changed import with_rule
 from tests.receipts.test_stored import stored
-from victims_code import Rulebook, england_and_wales, load_code
+from victims_code import Rulebook, assess, england_and_wales, load_code
 from victims_code.calendars import HolidayTable, WorkingDays
-from victims_code.receipts import Axis, Receipt, Verification, read_receipt, verify
+from victims_code.interchange import read_case
+from victims_code.receipts import Axis, Receipt, Verification, make_receipt, read_receipt, verify
 from victims_code.receipts.digests import canonical, digest
 from victims_code.rulebook import DutyBasis
 from victims_code.vocabulary import DetailKind, Vocabulary
@@ -103,6 +105,14 @@ class TestCode:
         assert said(found)[0] == "code: the 2020 edition: no event of the case falls under it any more"
         assert "code: R6.arrest of the 2020 edition: no event of the case gives rise to it any more" in said(found)
         assert "code: R6.arrest of the 2015 edition: an event of the case may give rise to it now" in said(found)
+
+    def test_a_case_that_comes_under_another_edition_whole(self) -> None:
+        """All happened in 2023: were the edition of 2020 in force from 2024, that of 2015 would apply."""
+        found = verify(stored("complaint"), rulebooks=[evolve(CODE, in_force_from=dt.date(2024, 1, 1))])
+        assert said(found)[:2] == [
+            "code: the 2015 edition: an event of the case falls under it now",
+            "code: the 2020 edition: no event of the case falls under it any more",
+        ]
 
     def test_what_must_hold_before_anything_is_owed(self) -> None:
         found = verify(stored("complaint"), rulebooks=[evolve(CODE, applies_if=None)])
@@ -280,6 +290,12 @@ class TestReadings:
         book = self.with_default("charge_and_disposal", "untimed")
         assert verify(stored("reading-rules"), rulebooks=[book]).is_reproduced
 
+    def test_a_default_that_was_asked_for_by_name_stays_what_was_asked(self) -> None:
+        case = read_case((EXAMPLES / "child-victim.json").read_bytes())
+        answer = assess(case, as_of=dt.date(2026, 9, 3), readings={"charge_and_disposal": "timed"})
+        book = self.with_default("charge_and_disposal", "untimed")
+        assert verify(make_receipt(answer), rulebooks=[book]).is_reproduced
+
     def test_another_default_where_the_case_has_nothing_to_do_with_it_moves_nothing(self) -> None:
         book = self.with_default("charge_and_disposal", "untimed")
         assert verify(stored("complaint"), rulebooks=[book]).is_reproduced
@@ -294,6 +310,12 @@ class TestReadings:
         book = evolve(CODE, readings={**CODE.readings, "unassessed": evolve(reading, choices=choices)})
         found = verify(stored("reading-unassessed-enhanced"), rulebooks=[book])
         assert said(found) == ["readings: unassessed is read as undetermined; it was read as enhanced"]
+
+    def test_a_reading_there_is_no_more_that_was_not_asked_for_is_a_note(self) -> None:
+        readings = {name: reading for name, reading in CODE.readings.items() if name != "unassessed"}
+        found = verify(stored("half-the-facts-missing"), rulebooks=[evolve(CODE, readings=readings)])
+        assert found.is_reproduced
+        assert found.notes == ("unassessed is a reading no more",)
 
     def test_a_new_reading_moves_nothing(self) -> None:
         fresh = evolve(CODE.readings["unassessed"], name="fresh")
@@ -354,7 +376,7 @@ class TestEditedReceipts:
             (("calendar", "bank_holidays"), ["2023-05-01"], Axis.CALENDAR),
             (("calendar", "is_projected"), True, Axis.CALENDAR),
             (("duty_basis",), [], Axis.DUTY_BASIS),
-            (("readings", "taken"), {"fresh": "so"}, Axis.READINGS),
+            (("readings", "taken"), {"unassessed": "standard"}, Axis.READINGS),
         ],
     )
     def test_edited_grounds_with_the_digest_renewed(self, path: tuple[str, ...], to: object, axis: Axis) -> None:

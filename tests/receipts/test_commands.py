@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import EXAMPLES, ROOT, run, run_process, run_with_input
-from tests.receipts.storing import LAYERS, STORED
+from tests.receipts.storing import ASKED, LAYERS, STORED
 from tests.receipts.test_stored import stored
 from victims_code.interchange.json_text import LARGEST
+from victims_code.receipts import make_receipt
 
 COMPLAINT = EXAMPLES / "complaint.json"
 Capture = pytest.CaptureFixture[str]
@@ -19,7 +20,8 @@ Capture = pytest.CaptureFixture[str]
 def test_a_receipt_is_one_line_of_canonical_json(capsys: Capture) -> None:
     ran = run(capsys, "receipt", COMPLAINT, "--as-of", "2023-07-03")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == (STORED / "complaint.json").read_text(encoding="utf-8")
+    assert ran.out == f"{make_receipt(ASKED['complaint'].answer()).to_json()}\n"
+    assert ran.out.count("\n") == 1
 
 
 def test_it_takes_what_assess_takes(capsys: Capture) -> None:
@@ -31,7 +33,8 @@ def test_it_takes_what_assess_takes(capsys: Capture) -> None:
         ("edition-2015", [EXAMPLES / "robbery-to-conviction.json", "--as-of", "2026-02-10", "--rulebook", "2015"]),
     ):
         ran = run(capsys, "receipt", *arguments)
-        assert ran.out == (STORED / f"{name}.json").read_text(encoding="utf-8"), name
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out == f"{make_receipt(ASKED[name].answer()).to_json()}\n", name
 
 
 @pytest.mark.parametrize("flags", [(), ("--check",), ("--rulebook", "2020")])
@@ -123,6 +126,12 @@ def test_bad_input_is_one_line_and_exit_code_2(capsys: Capture, tmp_path: Path, 
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.told) == 1
     assert told in ran.err
+
+
+def test_a_rulebook_that_the_receipt_is_not_over_is_refused(capsys: Capture) -> None:
+    ran = run(capsys, "verify", STORED / "edition-2015.json", "--rulebook", "2020")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.told == ["--rulebook: the receipt is not over one called '2020'; use one of 2015"]
 
 
 @pytest.mark.parametrize("name", ["missing.json", ".", "nul\0"])

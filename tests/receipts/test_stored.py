@@ -9,8 +9,9 @@ import jsonschema
 import pytest
 
 from tests.receipts.storing import ASKED, EXPECTED, STORED
+from victims_code.dates import format_when
 from victims_code.interchange import schema
-from victims_code.receipts import Axis, Receipt, make_receipt, read_receipt, verify
+from victims_code.receipts import Axis, Receipt, read_receipt, verify
 
 #: The receipts whose answer has changed since, with the axes that moved. Each is in the CHANGELOG.
 CHANGED: Mapping[str, tuple[Axis, ...]] = {}
@@ -33,13 +34,17 @@ def test_it_is_reproduced_unless_its_answer_is_known_to_have_changed(name: str) 
     assert found.is_reproduced is (name not in CHANGED)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in CHANGED])
-def test_it_is_the_receipt_of_the_question_that_is_listed(name: str) -> None:
-    """Byte for byte, but for the versions that are only names: no receipt can stand under another's name."""
-    made, again = stored(name).document, make_receipt(ASKED[name].answer()).document
-    for document in (made, again):
-        del document["digest"], document["versions"]["library"], document["versions"]["calendar"]
-    assert made == again
+@pytest.mark.parametrize("name", NAMES)
+def test_it_answers_the_question_that_is_listed(name: str) -> None:
+    """The example cases and layers may be bettered one day: a receipt keeps those that it was made of."""
+    made, asked = stored(name).document, ASKED[name]
+    answer = asked.answer()
+    assert made["facts"]["case"]["case"] == answer.case.id
+    assert made["asked"]["as_of"] == asked.as_of.isoformat()
+    assert made["asked"]["known_at"] == (None if asked.known_at is None else format_when(asked.known_at))
+    assert made["asked"]["rulebook"] == asked.rulebook
+    assert made["readings"]["chosen"] == asked.readings
+    assert [layer["name"] for layer in made["layers"]] == [layer.name for layer in answer.law.layers]
 
 
 @pytest.mark.parametrize("name", NAMES)

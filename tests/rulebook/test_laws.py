@@ -219,7 +219,8 @@ class TestShared:
         assert set(law.sources) == {*OLD.sources, *NEW.sources, "POLICY"}
         assert set(law.disputes) == {*OLD.disputes, *NEW.disputes}
         assert set(law.vocabulary) == {*NEW.vocabulary, "call_made"}
-        assert law.readings == dict(NEW.readings)
+        assert law.readings == {**OLD.readings, **NEW.readings}  # on what both read, the newer one's word
+        assert law.readings["no_investigation_clock"] is NEW.readings["no_investigation_clock"]
 
     def test_a_code_without_readings_has_none_to_choose(self) -> None:
         assert law_of(ALLOTMENTS).readings == {}

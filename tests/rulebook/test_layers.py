@@ -72,7 +72,7 @@ def test_a_layer_holds_its_targets_its_duties_and_its_event_types() -> None:
     assert [(rule.id, rule.kind, rule.standard) for rule in layer.rules] == [("mine.call", Kind.UNTIMED, None)]
     assert list(layer.types) == ["call_made"]
     assert layer.sources == {"POLICY": "a policy"}
-    assert repr(layer) == "<Layer mine: 2 targets, 1 local duties>"
+    assert repr(layer) == "<Layer mine: 2 targets, 1 local duty>"
 
 
 def test_without_a_limit_under_enhanced_rights_the_one_limit_holds_for_both() -> None:

@@ -194,6 +194,7 @@ class TestTheCode:
     #: Disputes that no reading stands for, and why no other answer could be encoded.
     WITHOUT: Final = {
         "D1": "the default is the only calendar that any source suggests",
+        "D2": "no source states another start than the report",
         "D12": "what the re-issue changed was not visible, so there is no other limit to take",
         "D17": "two rules that overlap are both told: to merge them on output changes no duty",
         "D19": "that the rules are external is a label, which they carry",

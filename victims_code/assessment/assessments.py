@@ -220,10 +220,11 @@ class Assessment:
         """Return the obligations that stand in one of `statuses`."""
         return tuple(o for o in self.obligations if o.status in statuses)
 
-    def verdicts(self) -> Iterator[tuple[str, Status, Truth, int | None]]:
-        """Walk each obligation's id, status, breach and due day as an ordinal: what many answers are compared by."""
+    def verdicts(self) -> Iterator[tuple[str, Status, Truth, int | None, str]]:
+        """Walk what many answers are compared by: each obligation's id, status, breach, due day and who owes it."""
         for row in self._rows:
-            yield f"{row.victim}/{row.planned.rule.id}/{row.trigger.id}", row.status, row.breach, row.due
+            rule = row.planned.rule
+            yield f"{row.victim}/{rule.id}/{row.trigger.id}", row.status, row.breach, row.due, rule.owed_by
 
     def advance(self, *events: Event) -> Assessment:
         """Return the answer once `events` are recorded too: on the same day, or on that of the last if it is later.

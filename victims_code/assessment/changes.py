@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateutil.relativedelta import relativedelta
+
 from victims_code.assessment.plans import due_day
 from victims_code.assessment.statuses import Status
 from victims_code.dates import london_date, ordinal_date
@@ -54,6 +56,8 @@ def _days(assessment: Assessment) -> Iterator[int]:
         yield event.day
         if event.received_day is not None:
             yield event.received_day
+    if assessment.law.conventions.age_at_service:
+        yield from _birthdays(assessment)
     for book in assessment.law.editions:
         for basis in book.duty_bases:
             yield basis.from_.toordinal()
@@ -77,3 +81,12 @@ def _days_of(obligation: Obligation) -> Iterator[int]:
             if limit is not None and limit.is_counted:
                 # A wait comes into doubt once the duty would be late, had it been received at once.
                 yield due_day(obligation.trigger.day, limit, obligation.assessment.calendar) + 1
+
+
+def _birthdays(assessment: Assessment) -> Iterator[int]:
+    """Walk the days on which a victim comes of an age that a criterion asks for, where age counts day by day."""
+    ages = {criterion.under for category in assessment.plan.criteria for criterion in category.criteria}
+    for born in (victim.born for victim in assessment.case.victims if victim.born is not None):
+        for age in ages:
+            if age is not None:
+                yield (born + relativedelta(years=age)).toordinal()

@@ -34,12 +34,14 @@ class Answer:
     status: Status | None
     breach: Truth
     due_by: str | None
+    owed_by: str | None
 
     def __str__(self) -> str:
         """Return it in words."""
         if self.status is None:
             return "does not arise"
-        return f"{self.status}, breach {self.breach.value}" + (f", due by {self.due_by}" if self.due_by else "")
+        due = f", due by {self.due_by}" if self.due_by else ""
+        return f"{self.status}, breach {self.breach.value}{due}" + (f", owed by {self.owed_by}" if self.owed_by else "")
 
 
 @frozen
@@ -68,7 +70,8 @@ class EveryReading:
     readings: Mapping[str, Reading]
     #: How many combinations of their choices were worked out.
     combinations: int
-    #: The readings that touch the case but were held to their default, since there were too many combinations.
+    #: The readings that touch the case but were held to their default, since there were too many combinations: first
+    #: those that change nothing by themselves.
     held: tuple[str, ...]
     #: Whether the case is in breach, with the number of combinations that say so.
     verdicts: Mapping[Truth, int]
@@ -84,8 +87,8 @@ class EveryReading:
 
     @property
     def in_breach_under_every_reading(self) -> bool:
-        """Whether the case is in breach whichever reading is right."""
-        return self.in_breach is Truth.YES
+        """Whether the case is in breach whichever reading is right: never said where some were held."""
+        return self.in_breach is Truth.YES and not self.held
 
     def disputes(self, name: str) -> tuple[str, ...]:
         """Return the disputes behind a reading.
@@ -105,7 +108,7 @@ def readings(
     *,
     as_of: When,
     known_at: When | None = None,
-    taken: Mapping[str, str] | None = None,
+    readings: Mapping[str, str] | None = None,
     layers: tuple[Layer, ...] = (),
     rulebook: Rulebook | None = None,
     calendar: WorkingDays | None = None,
@@ -113,8 +116,8 @@ def readings(
 ) -> EveryReading:
     """Assess a case under every combination of the disputed readings that touch it.
 
-    `taken` names readings that are settled for the caller: they are not varied. The other arguments are as for
-    `assess`, which also names the errors.
+    `readings` names those that are settled for the caller, be it by their default: they are not varied. The other
+    arguments are as for `assess`, which also names the errors.
 
     >>> import datetime as dt
     >>> from victims_code import Event, Victim
@@ -130,7 +133,7 @@ def readings(
             case,
             as_of=as_of,
             known_at=known_at,
-            readings=taken,
+            readings=readings,
             layers=layers,
             rulebook=rulebook,
             calendar=calendar,
@@ -145,13 +148,9 @@ def every_reading(assessment: Assessment) -> EveryReading:
     touching = {
         name: reading
         for name, reading in law.readings.items()
-        if name not in law.chosen and touches(assessment, reading)
+        if name not in law.settled and touches(assessment, reading)
     }
-    held: tuple[str, ...] = ()
-    if _count(touching) > MOST:
-        moving = {name for name, reading in touching.items() if _moves(assessment, reading)}
-        held = tuple(name for name in touching if name not in moving)
-        touching = {name: reading for name, reading in touching.items() if name in moving}
+    touching, held = _affordable(assessment, touching)
     found = dict(_answers(assessment, touching))
     verdicts = Counter(verdict for verdict, _ in found.values())
     return EveryReading(
@@ -165,24 +164,37 @@ def every_reading(assessment: Assessment) -> EveryReading:
     )
 
 
-def _count(touching: Mapping[str, Reading]) -> int:
-    return prod(len(reading.choices) for reading in touching.values())
+def _affordable(assessment: Assessment, touching: dict[str, Reading]) -> tuple[dict[str, Reading], tuple[str, ...]]:
+    """Return the readings that are varied, and those held since there would be too many combinations.
+
+    Those stay that change the verdict on the case by themselves, then those that change a duty, as many as can.
+    """
+    if prod(len(reading.choices) for reading in touching.values()) <= MOST:
+        return touching, ()
+    weights = {name: _weight(assessment, reading) for name, reading in touching.items()}
+    varied: set[str] = set()
+    combinations = 1
+    for name in sorted(touching, key=lambda each: -weights[each]):
+        if combinations * len(touching[name].choices) <= MOST:
+            combinations *= len(touching[name].choices)
+            varied.add(name)
+    held = tuple(name for name in touching if name not in varied)
+    return {name: reading for name, reading in touching.items() if name in varied}, held
 
 
-def _moves(assessment: Assessment, reading: Reading) -> bool:
-    """Whether another choice of one reading by itself changes anything."""
-    return len({_said(answer) for _, answer in _answers(assessment, {reading.name: reading})}) > 1
-
-
-def _said(answer: tuple[Truth, Mapping[str, Answer]]) -> tuple[Truth, frozenset[tuple[str, Answer]]]:
-    return answer[0], frozenset(answer[1].items())
+def _weight(assessment: Assessment, reading: Reading) -> int:
+    """Say what another choice of one reading changes by itself: 2 the verdict, 1 a duty, 0 nothing."""
+    answers = [answer for _, answer in _answers(assessment, {reading.name: reading})]
+    if any(verdict != answers[0][0] for verdict, _ in answers):
+        return 2
+    return int(any(duties != answers[0][1] for _, duties in answers))
 
 
 def _answers(
     assessment: Assessment, touching: Mapping[str, Reading]
 ) -> Iterator[tuple[_Choices, tuple[Truth, dict[str, Answer]]]]:
     """Walk the combinations of choices, each with the verdict on the case and the answer on each obligation."""
-    taken = {name: choice.name for name, choice in assessment.law.chosen.items()}
+    taken = {name: choice.name for name, choice in assessment.law.settled.items()}
     for choices in product(*(reading.choices for reading in touching.values())):
         law = assessment.law.under({**taken, **dict(zip(touching, choices, strict=True))})
         calendar = assessment.calendar
@@ -194,14 +206,14 @@ def _answers(
             (
                 answer.in_breach,
                 {
-                    name: Answer(status, breach, None if due is None else ordinal_date(due).isoformat())
-                    for name, status, breach, due in answer.verdicts()
+                    name: Answer(status, breach, None if due is None else ordinal_date(due).isoformat(), owed_by)
+                    for name, status, breach, due, owed_by in answer.verdicts()
                 },
             ),
         )
 
 
-_NOTHING: Final = Answer(None, Truth.NO, None)
+_NOTHING: Final = Answer(None, Truth.NO, None, None)
 
 
 def _disputed(

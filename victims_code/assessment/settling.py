@@ -115,7 +115,7 @@ class _Trial:
             if all(known.values()) and prod(map(len, known.values())) <= MOST_TRIES:
                 undecided: set[str] = set()
                 for answer in self._answers(known):
-                    undecided |= {name for name, status, breach, _ in answer.verdicts() if _is_open(status, breach)}
+                    undecided |= {name for name, status, breach, _, _ in answer.verdicts() if _is_open(status, breach)}
                 self._settled[facts] = frozenset(obligation.id for obligation in self._assessment) - undecided
             else:
                 self._settled[facts] = frozenset()
@@ -148,7 +148,7 @@ class _Trial:
             last: list[tuple[Status, Truth]] | None = None
             for day in map(date.fromordinal, range(event.day, self._assessment.as_of.toordinal() + 1)):
                 answer = _supposed(self._assessment, {f"{event.id}.received_at": day})
-                verdicts = [(status, breach) for _, status, breach, _ in answer.verdicts()]
+                verdicts = [(status, breach) for _, status, breach, _, _ in answer.verdicts()]
                 if verdicts != last:
                     found.append(day)
                 last = verdicts
@@ -241,7 +241,8 @@ def _ask(assessment: Assessment, facts: Iterable[Fact]) -> str:
         owner, _, name = fact.rpartition(".")
         words = name.replace("_", " ")
         if name == _ENHANCED:
-            parts.append(f"whether {owner} has Enhanced Rights")
+            is_open_still = assessment.enhanced_rights[owner].entitled is Truth.UNDETERMINED
+            parts.append(f"whether {owner} {'has Enhanced Rights' if is_open_still else 'had Enhanced Rights then'}")
         elif name == "received_at":
             parts.append(f"when {owner} was received")
         else:

@@ -158,7 +158,7 @@ def lint(asked: argparse.Namespace) -> int:
     """Tell every fault of a rulebook, or of a layer, at once."""
     layer = inputs.layer_at(asked.file)
     if layer is not None:
-        inputs.say(f"{layer.name}: {len(layer.targets)} targets, {len(layer.rules)} local duties, no faults")
+        inputs.say(f"{layer.name}: {layer.contents}, no faults")
         return 0
     book = inputs.read_rulebook_at(asked.file)
     inputs.say(f"{book.name}: {len(book.rules)} rules, {len(book.vocabulary)} event types, no faults")

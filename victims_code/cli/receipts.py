@@ -11,10 +11,11 @@ from victims_code.cli.cases import STANDARD_INPUT
 from victims_code.cli.commands import _one
 from victims_code.cli.tables import VERDICTS
 from victims_code.dates import day_in_words
-from victims_code.errors import InvalidInput, Problem
+from victims_code.errors import InvalidInput, Problem, nearest
 from victims_code.interchange.json_text import LARGEST
 from victims_code.receipts import Receipt, Verification, make_receipt, read_receipt
 from victims_code.receipts import verify as verify_receipt
+from victims_code.rulebook import editions_in_force
 from victims_code.truth import Truth
 
 
@@ -26,8 +27,12 @@ def receipt(asked: argparse.Namespace) -> int:
 
 def verify(asked: argparse.Namespace) -> int:
     """Make the answer of a receipt again: 0 where it comes out the same, 1 where it does not."""
-    book = inputs.rulebook_of(asked.rulebook)
-    found = verify_receipt(_read(asked.receipt), rulebooks=() if book is None else (book,))
+    book, made = inputs.rulebook_of(asked.rulebook), _read(asked.receipt)
+    name = made.document["asked"]["rulebook"]
+    names = [edition.name for edition in editions_in_force()] if name is None else [name]
+    if book is not None and book.name not in names:
+        raise inputs.wrong("--rulebook", f"the receipt is not over one called {book.name!r}", nearest(book.name, names))
+    found = verify_receipt(made, rulebooks=() if book is None else (book,))
     inputs.say("\n".join(_told(found)))
     return 0 if found.is_reproduced else 1
 

@@ -130,13 +130,14 @@ def explanation_text(assessment: Assessment, obligations: Sequence[Obligation]) 
 def readings_text(found: EveryReading) -> str:
     """Write the answer under every disputed reading: the verdict, what splits it, and each obligation that is split."""
     assessment, agreed = found.assessment, found.in_breach
-    verdict = "THE READINGS DISAGREE" if agreed is None else f"{VERDICTS[agreed]}, under every reading"
+    reach = "every reading" if not found.held else "every reading that was worked out"
+    verdict = "THE READINGS DISAGREE" if agreed is None else f"{VERDICTS[agreed]}, under {reach}"
     counts = ", ".join(f"{verdict.value} under {count}" for verdict, count in found.verdicts.items())
     facts = [("combinations", f"{found.combinations}, of the readings that touch this case: {len(found.readings)}")]
     facts += [("in breach", counts)]
     facts += [("the law", words) for words in _law(assessment)]
     if found.held:
-        facts += [("held", f"to their defaults, as they change nothing by themselves: {', '.join(found.held)}")]
+        facts += [("held", f"to their defaults, as there would be too many combinations: {', '.join(found.held)}")]
     lines = [f"{assessment.case.id} on {day_in_words(assessment.as_of)}: {verdict}", *columns(facts)]
     split = [disputed for disputed in found.obligations if disputed.agreed is None]
     splitting = {name for disputed in split for name in disputed.split_by}

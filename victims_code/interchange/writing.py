@@ -123,6 +123,7 @@ def readings_document(found: EveryReading) -> dict[str, object]:
                         "status": None if answer.status is None else answer.status.value,
                         "breach": answer.breach.value,
                         "due_by": answer.due_by,
+                        "owed_by": answer.owed_by,
                         "combinations": count,
                     }
                     for answer, count in disputed.answers

@@ -76,13 +76,13 @@ def readings_grounds(assessment: Assessment, names: Iterable[str] | None = None)
     """
     law = assessment.law
     if names is None:
-        names = [name for name, reading in law.readings.items() if name in law.chosen or touches(assessment, reading)]
+        names = [name for name, reading in law.readings.items() if name in law.settled or touches(assessment, reading)]
     taken = {
         name: (law.chosen.get(name) or reading.default).name
         for name, reading in law.readings.items()
         if name in set(names)
     }
-    return {"chosen": {name: choice.name for name, choice in law.chosen.items()}, "taken": taken}
+    return {"chosen": {name: choice.name for name, choice in law.settled.items()}, "taken": taken}
 
 
 def layers_grounds(layers: Iterable[Layer]) -> list[dict[str, object]]:

@@ -114,13 +114,16 @@ def calendar_moved(made: Mapping[str, Any], calendar: WorkingDays) -> Iterator[M
         yield Moved(Axis.CALENDAR, f"the bank holidays up to its last due date are now {status}")
 
 
-def readings_moved(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Moved]:
-    """Walk the readings of which another choice is taken now."""
-    for name in _changed(then, now):
-        if name in now:
-            yield Moved(Axis.READINGS, f"{name} is read as {now[name]}; it was read as {then[name]}")
-        else:
-            yield Moved(Axis.READINGS, f"{name}, of which {then[name]} was taken, is a reading no more")
+def readings_moved(then: Mapping[str, Mapping[str, str]], taken: Mapping[str, str]) -> Iterator[Moved]:
+    """Walk the readings of which another choice is taken now.
+
+    One that is a reading no more moves something only where it was asked for: if not, the rules tell how they read.
+    """
+    for name, choice in sorted(then["taken"].items()):
+        if name in taken and taken[name] != choice:
+            yield Moved(Axis.READINGS, f"{name} is read as {taken[name]}; it was read as {choice}")
+        elif name not in taken and name in then["chosen"]:
+            yield Moved(Axis.READINGS, f"{name}, of which {choice} was taken, is a reading no more")
 
 
 def _changed(then: Mapping[str, object], now: Mapping[str, object]) -> list[str]:

@@ -215,7 +215,7 @@ def _moved(made: Mapping[str, Any], answer: Assessment, pinned: Assessment) -> I
         *code_moved(made["code"], code_grounds(pinned)),
         *duty_basis_moved(made["duty_basis"], duty_bases(answer, last or dt.date.max)),
         *calendar_moved(made, answer.calendar),
-        *readings_moved(made["readings"]["taken"], readings_grounds(answer, made["readings"]["taken"])["taken"]),
+        *readings_moved(made["readings"], readings_grounds(answer, made["readings"]["taken"])["taken"]),
     ]
     yield from found
     axes = {moved.axis for moved in found}
@@ -235,6 +235,9 @@ def _notes(made: Mapping[str, Any], answer: Assessment) -> Iterator[str]:
     ):
         if then != now:
             yield f"the receipt was made with the {what} {then}; this is {now}"
+    for name in made["readings"]["taken"]:
+        if name not in answer.law.readings and name not in made["readings"]["chosen"]:
+            yield f"{name} is a reading no more"
 
 
 def _in_order(moved: Iterable[Moved]) -> tuple[Moved, ...]:

@@ -40,17 +40,23 @@ class Law:
 
     #: The editions, in the order in which they came into force.
     editions: tuple[Rulebook, ...]
-    #: Every reading that is not its default, by name, in the order of the data.
-    chosen: Mapping[str, Choice]
+    #: The choice of each reading that was settled, by name, in the order of the data; a default may be among them.
+    settled: Mapping[str, Choice]
     layers: tuple[Layer, ...]
     #: Whether the newest edition is applied to every event, as if it had always been in force.
     whatever_the_date: bool
+    #: The choices that are no default: what makes it read otherwise than it is written.
+    chosen: Mapping[str, Choice] = field(init=False)
     #: How the engine counts.
     conventions: Conventions = field(init=False)
     #: The spans of trigger days, in order.
     eras: tuple[Era, ...] = field(init=False)
     #: What other rooms worked out from it once, kept for as long as it lives.
     kept: dict[str, object] = field(init=False, factory=dict)
+
+    @chosen.default
+    def _leave_out_defaults(self) -> Mapping[str, Choice]:
+        return {name: choice for name, choice in self.settled.items() if not choice.is_default}
 
     @conventions.default
     def _join_conventions(self) -> Conventions:
@@ -71,7 +77,7 @@ class Law:
     @property
     def readings(self) -> dict[str, Reading]:
         """The questions that can be read in more than one way, by name."""
-        return {name: reading for book in reversed(self.editions) for name, reading in book.readings.items()}
+        return _readings(self.editions)
 
     @property
     def sources(self) -> dict[str, str]:
@@ -103,7 +109,7 @@ class Law:
 
         :raises InvalidFact: when there is no such reading or choice.
         """
-        return Law(self.editions, _chosen(self.editions, readings), self.layers, self.whatever_the_date)
+        return Law(self.editions, _settled(self.editions, readings), self.layers, self.whatever_the_date)
 
     def duty_basis(self, day: dt.date) -> DutyBasis:
         """Return the basis of the duty on `day`; before the first, the first."""
@@ -181,15 +187,24 @@ def _law(
         if layer.code not in {book.name for book in editions}:
             msg = f"layers: {layer.name!r} is laid over the rulebook {layer.code!r}, which this answer does not use"
             raise InvalidFact(msg)
-    return Law(editions, _chosen(editions, dict(chosen)), layers, whatever_the_date)
+    return Law(editions, _settled(editions, dict(chosen)), layers, whatever_the_date)
 
 
-def _chosen(editions: tuple[Rulebook, ...], readings: Mapping[str, str]) -> dict[str, Choice]:
-    """Return the choices that are no default, in the order of the data.
+def _readings(editions: tuple[Rulebook, ...]) -> dict[str, Reading]:
+    """Return the readings of all editions by name; on one that two of them have, the newest one's word."""
+    found: dict[str, Reading] = {}
+    for book in reversed(editions):
+        for name, reading in book.readings.items():
+            found.setdefault(name, reading)
+    return found
+
+
+def _settled(editions: tuple[Rulebook, ...], readings: Mapping[str, str]) -> dict[str, Choice]:
+    """Return the choices by reading, in the order of the data.
 
     :raises InvalidFact: when there is no such reading or choice.
     """
-    known = {name: reading for book in reversed(editions) for name, reading in book.readings.items()}
+    known = _readings(editions)
     for name, choice in readings.items():
         if name not in known:
             msg = f"readings: unknown reading {name!r}; {nearest(name, known)}"
@@ -197,8 +212,7 @@ def _chosen(editions: tuple[Rulebook, ...], readings: Mapping[str, str]) -> dict
         if choice not in known[name].choices:
             msg = f"readings: {name!r} has no choice {choice!r}; {nearest(choice, known[name].choices)}"
             raise InvalidFact(msg)
-    taken = {name: reading.choices[readings[name]] for name, reading in known.items() if name in readings}
-    return {name: choice for name, choice in taken.items() if not choice.is_default}
+    return {name: reading.choices[readings[name]] for name, reading in known.items() if name in readings}
 
 
 def _eras(law: Law) -> Iterator[Era]:

@@ -58,7 +58,7 @@ def read_layer(text: str, source: str = "", *, rulebook: Rulebook | None = None)
     ... rule = "R2.record-crime"
     ... within = "24 hours"
     ... ''')
-    <Layer example: 1 targets, 0 local duties>
+    <Layer example: 1 target, 0 local duties>
     """
     reader = _LayerReader(Source(source, text), text, rulebook)
     layer = reader.layer()
@@ -105,7 +105,8 @@ class _LayerReader:
             elif target is not None:
                 found[target.rule] = target
         types = self._types(book, code)
-        return Layer(book.name, book.title, code.name, found, book.rules, types, book.sources, self._text)
+        known = code.vocabulary.extended(types)
+        return Layer(book.name, book.title, code.name, found, book.rules, types, known, book.sources, self._text)
 
     def _types(self, book: Rulebook, code: Rulebook) -> dict[str, EventType]:
         """Return the event types that the layer declares, none of which may do anything to others."""

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from victims_code.rulebook.limits import Limit
 from victims_code.rulebook.rules import Rule
-from victims_code.vocabulary import EventType
+from victims_code.vocabulary import EventType, Vocabulary
 
 
 @frozen
@@ -41,6 +41,8 @@ class Layer:
     rules: tuple[Rule, ...]
     #: The event types that it declares.
     types: Mapping[str, EventType]
+    #: The types of event that a case may hold under it: the Code's, and its own. An `Event` of its own needs it.
+    vocabulary: Vocabulary
     sources: Mapping[str, str]
     #: The file it was read from, which a receipt keeps.
     text: str
@@ -57,4 +59,10 @@ class Layer:
 
     def __repr__(self) -> str:
         """Return the name and the counts."""
-        return f"<Layer {self.name}: {len(self.targets)} targets, {len(self.rules)} local duties>"
+        return f"<Layer {self.name}: {self.contents}>"
+
+    @property
+    def contents(self) -> str:
+        """How much it holds, in words."""
+        targets, duties = len(self.targets), len(self.rules)
+        return f"{targets} target{'' if targets == 1 else 's'}, {duties} local {'duty' if duties == 1 else 'duties'}"

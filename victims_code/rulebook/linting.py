@@ -11,6 +11,7 @@ from attrs import evolve
 from victims_code.errors import Problem, nearest
 from victims_code.rulebook.conditions import Condition, DetailSays, leaves
 from victims_code.rulebook.limits import Limit, Manner, Unit, not_longer
+from victims_code.rulebook.readings import Choice
 from victims_code.rulebook.rules import Clock, Kind, Rule, Rulebook
 from victims_code.rulebook.sources import Source
 from victims_code.vocabulary import DetailKind
@@ -102,10 +103,18 @@ def _reading_faults(book: Rulebook) -> Iterator[tuple[str, str]]:
             for name, fields in choice.rules.items():
                 for key, what in _rule_faults(evolve(book[name], **fields), book):
                     yield place, f"choices.{choice.name}: {name}: {key}: {what}"
-                for key in fields:
-                    other = changed.setdefault((name, key), reading.name)
-                    if other != reading.name:
-                        yield place, f"changes {key} of {name}, as {other} does: together they would contradict"
+            for owner, key in _changed_keys(choice):
+                other = changed.setdefault((owner, key), reading.name)
+                if other != reading.name:
+                    yield place, f"changes {key} of {owner}, as {other} does: together they would contradict"
+
+
+def _changed_keys(choice: Choice) -> Iterator[tuple[str, str]]:
+    """Walk what a choice changes, each with the rule, the criterion or the conventions that it belongs to."""
+    yield from ((name, key) for name, fields in choice.rules.items() for key in fields)
+    yield from ((name, key) for name, fields in choice.criteria.items() for key in fields)
+    yield from ((name, "presence") for name in choice.leaves_out)
+    yield from (("the conventions", key) for key in choice.conventions)
 
 
 def _limit_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,6 @@ def code_names() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
 
 
-@cache
 def load_code(name: str = CURRENT) -> Rulebook:
     """Load an edition of the Victims' Code from the package: read and linted once.
 
@@ -37,6 +36,11 @@ def load_code(name: str = CURRENT) -> Rulebook:
     >>> load_code()
     <Rulebook 2020: 81 rules>
     """
+    return _load(name)
+
+
+@cache
+def _load(name: str) -> Rulebook:
     if name not in code_names():
         raise InvalidRulebook([Problem("rulebook", f"unknown rulebook {name!r}", nearest(name, code_names()))])
     folder = files("victims_code").joinpath("rulebook", "data", name)
