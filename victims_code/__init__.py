@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from victims_code.events import Event
     from victims_code.providers import ServiceProvider
+    from victims_code.receipts import Receipt, Verification, make_receipt, read_receipt, verify
     from victims_code.rights import Right
     from victims_code.rulebook import Kind, Layer, Rule, Rulebook, load_code, load_layer, load_rulebook
     from victims_code.truth import Truth
@@ -45,11 +46,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment", "Case", "Difference", "EnhancedRights", "Event", "EveryReading", "Evidence", "Finding",
     "InvalidCase", "InvalidFact", "InvalidInput", "InvalidRulebook", "Jurisdiction", "Kind", "Layer", "Obligation",
-    "OffenceCategory", "OutsideCalendar", "Preview", "Problem", "Right", "Role", "Rule", "Rulebook",
-    "ServiceProvider", "Severity", "Status", "Tally", "TargetStatus", "Truth", "UndeterminedTruth", "Versions",
-    "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess", "compare_editions", "differences",
-    "england_and_wales", "enhanced_rights", "load_code", "load_layer", "load_rulebook", "london_date", "preview",
-    "readings", "tally",
+    "OffenceCategory", "OutsideCalendar", "Preview", "Problem", "Receipt", "Right", "Role", "Rule", "Rulebook",
+    "ServiceProvider", "Severity", "Status", "Tally", "TargetStatus", "Truth", "UndeterminedTruth", "Verification",
+    "Versions", "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess", "compare_editions", "differences",
+    "england_and_wales", "enhanced_rights", "load_code", "load_layer", "load_rulebook", "london_date", "make_receipt",
+    "preview", "read_receipt", "readings", "tally", "verify",
 ]  # fmt: skip
 
 #: Which room holds which names.
@@ -71,6 +72,7 @@ _ROOMS = {
     ),
     "events": ("Event",),
     "providers": ("ServiceProvider",),
+    "receipts": ("Receipt", "Verification", "make_receipt", "read_receipt", "verify"),
     "rights": ("Right",),
     "rulebook": ("Kind", "Layer", "Rule", "Rulebook", "load_code", "load_layer", "load_rulebook"),
     "truth": ("Truth",),

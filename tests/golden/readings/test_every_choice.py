@@ -11,15 +11,16 @@ import pytest
 from attrs import evolve
 
 from tests.assessment.making import ENHANCED, PLAIN, UNKNOWN
-from victims_code import Assessment, Case, Event, Truth, Victim, assess, load_code, readings
+from victims_code import Assessment, Case, Event, Truth, Victim, assess, readings
 from victims_code.assessment.comparing import differences
+from victims_code.rulebook import law_of
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = [
     case for path in sorted(HERE.glob("*.toml")) for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 STANDINGS = {"plain": PLAIN, "enhanced": ENHANCED, "unknown": UNKNOWN}
-READINGS = load_code().readings
+READINGS = law_of().readings
 every_case = pytest.mark.parametrize("golden", CASES, ids=lambda golden: f"{golden['reading']}: {golden['name']}")
 
 
