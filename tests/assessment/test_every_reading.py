@@ -193,6 +193,10 @@ class TestAnswer:
         whole = readings(case, as_of=day("2026-05-06"))
         assert not whole.held
         monkeypatch.setattr("victims_code.assessment.every_reading.MOST", 2)
+        decided = readings(
+            case, as_of=day("2026-05-06")
+        )  # due today or overdue; the limit for the charge is a duty's own
+        assert (list(decided.readings), decided.in_breach) == (["weekend_start"], None)
         part = readings(case, as_of=day("2026-05-07"))
         assert (list(part.readings), part.combinations) == (["weekend_start"], 2)
         assert set(part.held) == set(whole.readings) - {"weekend_start"}

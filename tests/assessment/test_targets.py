@@ -298,3 +298,50 @@ def test_two_laws_with_and_without_a_layer_are_told_apart_by_their_versions() ->
     assert assess_by(law, case, as_of=day("2026-02-09")).versions.layers == (law.layers[0].version,)
     assert assess(case, as_of=day("2026-02-09")).versions.layers == ()
     assert {rule.id for rule in load_code().rules} >= set(_TARGETS)
+
+
+RECURRING = """
+[[rule]]
+id = "local.update"
+right = 6
+duty = "Update the victim"
+owed_by = "police"
+arises_on = ["crime_reported"]
+within = "28 days"
+met_by = ["update_given", "victim_informed"]
+recurs = true
+evidence = "unconfirmed"
+sources = []
+disputes = []
+"""
+
+
+def test_a_local_duty_may_recur_and_a_contact_about_nothing_starts_no_next_one() -> None:
+    """Reported on 9 February 2026, updated on the 16th: the next 28 days run from there to 16 March."""
+    events = [
+        event("e1", "crime_reported", "2026-02-09"),
+        event("e2", "update_given", "2026-02-16"),
+        event("e3", "victim_informed", "2026-02-23"),
+    ]
+    answer = assess(Case("A1", [PLAIN], events), as_of=day("2026-03-02"), layers=[layer(more=RECURRING)])
+    duties = {duty.id: duty for duty in answer if duty.layer}
+    assert set(duties) == {"V1/local.update/e1", "V1/local.update/e2"}
+    assert target(duties["V1/local.update/e1"]) == (day("2026-03-09"), "met")
+    assert target(duties["V1/local.update/e2"]) == (day("2026-03-16"), "open")
+
+
+def test_a_duty_that_counts_from_an_earlier_event_passes_over_those_of_others() -> None:
+    """Two crimes reported; the decision is on the first: five Working Days from Monday 2 February, not from the 9th."""
+    events = [
+        event("r1", "crime_reported", "2026-02-02", crime="C1"),
+        event("r2", "crime_reported", "2026-02-09", crime="C2"),
+        event("e1", "decision_not_to_investigate", "2026-02-10", crime="C1"),
+    ]
+    answer = assess(Case("A1", [PLAIN], events), as_of=day("2026-02-10"), readings={"no_investigation_clock": "report"})
+    assert answer["V1/R6.no-investigation/e1"].due_by == day("2026-02-09")
+
+
+def test_a_planned_rule_equals_no_other_thing() -> None:
+    ((planned, *_), *_) = assess(Case("A1", [PLAIN], []), as_of=day("2026-02-09")).plan.by_type.values()
+    assert planned != planned.rule
+    assert planned == planned  # noqa: PLR0124 - equality is what is tested

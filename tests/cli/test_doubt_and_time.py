@@ -215,6 +215,45 @@ class TestReadings:
         assert len(runs) == 1
 
 
+class TestTheLawInTheTable:
+    """What the answer rests on is said where it is not the plain law of the day."""
+
+    def test_each_edition_that_an_event_falls_under_is_named(self, tmp_path: Path, capsys: Capture) -> None:
+        path = write(tmp_path, case_with({**ARREST, "id": "e0", "at": "2019-05-13"}, ARREST))
+        out = run(capsys, "assess", path, "--as-of", "2026-05-20").out
+        assert "each event under the edition in force on its day: 2015, 2020" in out
+
+    def test_an_edition_that_is_only_laid_is_applied_only_as_asked_and_says_so(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        book = tmp_path / "laid"
+        book.mkdir()
+        for file in (ROOT / "victims_code" / "rulebook" / "data" / "2020").glob("*.toml"):
+            text = file.read_text(encoding="utf-8").replace('name = "2020"', 'name = "next"')
+            (book / file.name).write_text(text.replace("in_force_from = 2021-04-01\n", ""), encoding="utf-8")
+        path = write(tmp_path, case_with(ARREST))
+        out = run(capsys, "assess", path, "--as-of", "2026-05-20", "--rulebook", book).out
+        assert "as if the next edition, which is laid and not in force, had held" in out
+        assert "V1/R6.arrest/e1" in out
+
+    def test_readings_that_were_held_are_named_and_nothing_is_claimed_of_them(
+        self, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("victims_code.assessment.every_reading.MOST", 2)
+        out = run(
+            capsys, "readings", TestReadings.CHILD, "--as-of", "2026-09-03", "--reading", "charge_and_disposal=timed"
+        ).out
+        assert out.splitlines()[0].endswith("IN BREACH, under every reading that was worked out")
+        assert "to their defaults, as there would be too many combinations: " in out
+
+    def test_a_layer_that_is_nested_too_deeply_is_refused(self, tmp_path: Path, capsys: Capture) -> None:
+        deep = tmp_path / "deep.toml"
+        deep.write_text(f'code = "2020"\nx = {"[" * 5000}{"]" * 5000}\n', encoding="utf-8")
+        path = write(tmp_path, case_with(ARREST))
+        refused(run(capsys, "assess", path, "--as-of", "2026-05-20", "--layer", deep), "deep.toml")
+        refused(run(capsys, "lint", deep), "deep.toml")
+
+
 def refused(ran: Ran, *words: str) -> Ran:
     """Refused as every wrong call is: code 2, nothing on standard output, no traceback, the words in what is told."""
     assert (ran.code, ran.out) == (2, "")

@@ -270,3 +270,23 @@ def test_the_order_in_which_events_are_given_changes_nothing(order: list[str]) -
     }  # fmt: skip
     plain, mixed = (Case("C1", [], [events[name] for name in names]).history(LATER) for names in (events, order))
     assert (plain.events, plain.voided, plain.told) == (mixed.events, mixed.voided, mixed.told)
+
+
+def test_a_correction_that_rests_on_one_not_known_yet_does_nothing_until_both_are_known() -> None:
+    """Received on 2 November: possible only once it is known that it happened on the 2nd, and not on the 3rd."""
+    days = [dt.date(2026, 11, day) for day in range(1, 13)]
+    bail = Event("e1", "court_bail_decided", at=days[2])
+    at = Event(
+        "c1",
+        "event_corrected",
+        at=days[3],
+        recorded_at=days[9],
+        details={"event": "e1", "fields": {"at": "2026-11-02"}},
+    )
+    received = Event(
+        "c2", "event_corrected", at=days[4], details={"event": "e1", "fields": {"received_at": "2026-11-02"}}
+    )
+    case = Case("C1", [], [bail, at, received])
+    last = days[-1].toordinal()
+    assert case.history(last, days[5]).by_id["e1"] == bail
+    assert case.history(last, days[9]).by_id["e1"].received_at == days[1]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from victims_code.cases import Case
 from victims_code.criteria import code_criteria
-from victims_code.eligibility import Standing, enhanced_rights, standing_in
+from victims_code.eligibility import Standing, StandingAtService, enhanced_rights, standing_in
 from victims_code.events import Event
 from victims_code.truth import Truth
 from victims_code.victims import Role, Victim
@@ -164,3 +164,29 @@ def test_a_parents_child_is_the_one_assumption_that_a_fact_may_correct() -> None
     unknown = {**NONE, "under_18_at_offence": None}
     assert standing(role=Role.PARENT_OR_GUARDIAN, **unknown).on(TODAY) is True
     assert standing(role=Role.PARENT_OR_GUARDIAN, **NONE).on(TODAY) is False
+
+
+class TestAgeAtTheService:
+    """By one reading of D9, "under 18" is asked on each day, and not at the offence: born on 5 November 2008."""
+
+    CHILD = Victim("V1", born=dt.date(2008, 11, 5), offence_categories=[], vulnerable=False, intimidated=False)
+    EVE, BIRTHDAY = (dt.date(2026, 11, day).toordinal() for day in (4, 5))
+
+    def standing(self, victim: Victim) -> StandingAtService:
+        return StandingAtService(victim, [Event("e1", "offence_committed", at=dt.date(2026, 5, 5))], code_criteria())
+
+    def test_the_quality_and_the_category_end_with_the_eve_of_the_birthday(self) -> None:
+        child = self.standing(self.CHILD)
+        name = "vulnerable_or_intimidated"
+        assert (child.shows_on("vulnerable", self.EVE), child.shows_on("vulnerable", self.BIRTHDAY)) == (True, False)
+        assert (child.category_on(name, self.EVE), child.category_on(name, self.BIRTHDAY)) == (True, False)
+
+    def test_recorded_as_a_child_at_the_offence_only_the_date_of_birth_tells_of_a_later_day(self) -> None:
+        recorded = self.standing(Victim("V1", under_18_at_offence=True, offence_categories=[], vulnerable=False))
+        assert recorded.shows_on("vulnerable", self.EVE) is None
+        assert recorded.unknown_for_quality("vulnerable", self.EVE) == ("under_18_at_offence",)
+        assert "under_18_at_offence" in recorded.unknown_for_category("vulnerable_or_intimidated", self.EVE)
+
+    def test_no_child_at_the_offence_is_none_later(self) -> None:
+        grown = self.standing(Victim("V1", under_18_at_offence=False, offence_categories=[], vulnerable=False))
+        assert grown.shows_on("vulnerable", self.EVE) is False

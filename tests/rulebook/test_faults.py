@@ -248,6 +248,13 @@ def test_conditions_on_an_ending_are_read_and_checked() -> None:
     assert ending.unless is not None
 
 
+def test_an_ending_that_is_taken_back_is_none_for_a_duty_that_a_day_makes_late() -> None:
+    undone = changed('lost = ["book_lost"]', 'lost = [{ event = "book_lost", undone_by = ["book_asked_for"] }]')
+    assert any("an ending of a timed duty is never undone" in fault for fault in faults(undone))
+    unknown = changed('lost = ["book_lost"]', 'lost = [{ event = "book_lost", undone_by = ["book_fond"] }]')
+    assert any("unknown event type 'book_fond'" in fault for fault in faults(unknown))
+
+
 def test_own_criteria_take_the_place_of_enhanced_rights() -> None:
     own = """
 [enhanced_rights.keen]

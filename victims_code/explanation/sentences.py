@@ -84,9 +84,8 @@ def shortened_on(obligation: Obligation) -> date | None:
     start, due, standard, answer = (
         obligation.clock_start, obligation.due_by, obligation.rule.standard, obligation.assessment,
     )  # fmt: skip
-    if not (answer.law.conventions.running_clock_shortens and obligation.rule.differs):
-        return None
-    if start is None or due is None or standard is None:
+    is_read_so = answer.law.conventions.running_clock_shortens and obligation.rule.differs
+    if not is_read_so or start is None or due is None or standard is None:
         return None
     if obligation.enhanced is Truth.YES or due.toordinal() == due_day(start.toordinal(), standard, answer.calendar):
         return None
