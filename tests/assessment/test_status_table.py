@@ -57,8 +57,8 @@ def test_a_duty_that_was_released_in_time(today: str, done: str, expected: str, 
 
 # The same through a whole case, with the day of the release beside: what is after the day of the assessment has not
 # happened, and a release after the due day comes too late. The duty: arrested on Monday 12 February 2024, due on the
-# Monday after; the Code was not yet a statutory duty, which good reasons can excuse later. Rows: the day of the assessment
-# and the day of performance; columns: the day of the release.
+# Monday after; the Code was not yet a statutory duty, which good reasons can excuse later. Rows: the day of the
+# assessment and the day of performance; columns: the day of the release.
 WHOLE = """
 today/done      never      before    on        after
 before/never    pending    released  pending   pending
