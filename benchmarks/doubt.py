@@ -1,4 +1,4 @@
-"""Time of what doubt and time cost: readings, knowledge, layers, settling sets, beside the plain assessment in one run.
+"""Time of what doubt and time cost: readings, knowledge, layers, receipts, beside the plain assessment in one run.
 
 Run with ``python benchmarks/doubt.py``. The yardstick is the plain assessment of the same case, which none of these may
 slow down: each figure is told as a multiple of it.
@@ -29,6 +29,8 @@ def main() -> None:
             _ = obligation.target
 
     found = vc.readings(case, as_of=AS_OF)
+    receipt = vc.make_receipt(vc.assess(case, as_of=AS_OF))
+    assert vc.verify(receipt).is_reproduced
     plain = median_us(lambda: vc.assess(case, as_of=AS_OF))
     rows = [
         ("assess alone", plain),
@@ -44,6 +46,8 @@ def main() -> None:
             "what would settle it, nothing known of the victim",
             median_us(lambda: vc.assess(unassessed, as_of=AS_OF).would_settle(), number=10),
         ),
+        ("a receipt of it", median_us(lambda: vc.make_receipt(vc.assess(case, as_of=AS_OF)), number=5)),
+        ("that receipt verified", median_us(lambda: vc.verify(receipt), number=5)),
         (
             f"every reading: {found.combinations} combinations",
             median_us(lambda: vc.readings(case, as_of=AS_OF), repeats=9, number=2),

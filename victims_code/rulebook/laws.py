@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from types import UnionType
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -135,10 +134,11 @@ def law_of(
     >>> law_of(readings={"weekend_start": "next_working_day_is_day_0"}).conventions.counts_from_next_working_day
     True
     """
-    _need("rulebook", rulebook, Rulebook | None, "a Rulebook; load_code gives one")
+    if rulebook is not None:
+        _need("rulebook", rulebook, Rulebook, "a Rulebook; load_code gives one")
     if not readings and not layers:
         return _plain_law(rulebook, whatever_the_date)
-    _need("readings", readings, Mapping | None, "a dictionary such as {'unassessed': 'standard'}")
+    _need("readings", readings or {}, Mapping, "a dictionary such as {'unassessed': 'standard'}")
     _need("layers", layers, Iterable, "a list of Layer; load_layer reads one from a file")
     laid_over = tuple(layers)
     for layer in laid_over:
@@ -157,7 +157,7 @@ def law_of(
     return _law(rulebook, chosen, laid_over, whatever_the_date)
 
 
-def _need(name: str, value: object, kind: type | UnionType, what: str) -> None:
+def _need(name: str, value: object, kind: type, what: str) -> None:
     if not isinstance(value, kind):
         msg = f"{name}: {what} is needed, not {type(value).__name__}"
         raise InvalidFact(msg)
