@@ -123,7 +123,7 @@ class Case:
             return plain
         voided, events = _rewritten(known, day, is_whole=is_whole)
         acting = {name: void for name, void in voided.items() if name in events and events[name].day <= day}
-        found = events.values()
+        found = events.values() if known_at is None else [e.without_receipt_after(known_at) for e in events.values()]
         return History((e for e in found if e.day <= day), acting, (e for e in found if e.day > day))
 
     def __repr__(self) -> str:

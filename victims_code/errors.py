@@ -101,12 +101,15 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def read_text(value: object) -> str:
-    """Read a text that is not blank.
+    """Read a text of one line that is not blank: what a person reads of it can do nothing to a terminal.
 
     :raises ValueError: when it is anything else.
     """
     if not isinstance(value, str) or not value.strip():
         msg = "text is needed"
+        raise ValueError(msg)
+    if not value.isprintable():
+        msg = "a text of one line is needed, without control characters"
         raise ValueError(msg)
     return value
 

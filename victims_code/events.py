@@ -140,8 +140,10 @@ class Event:
         >>> entered = {"recorded_at": date(2026, 11, 3), "received_at": date(2026, 11, 10)}
         >>> Event("e1", "sentence_passed", at=date(2026, 11, 3), **entered).as_known(date(2026, 11, 5)).received_at
         """
-        if not self.is_known(when):
-            return None
+        return self.without_receipt_after(when) if self.is_known(when) else None
+
+    def without_receipt_after(self, when: When) -> Event:
+        """Return the event without its receipt, if that came only after `when`."""
         if self.received_at is not None and _before(when, self.received_at):
             return evolve(self, received_at=None)
         return self

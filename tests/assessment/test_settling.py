@@ -35,8 +35,8 @@ def test_what_is_open_or_decided_asks_for_nothing() -> None:
 def test_enhanced_rights_settle_what_falls_between_two_due_days() -> None:
     (settling,) = assessed("2026-05-08", ARREST, victims=[victim(intimidated=None)]).would_settle()
     assert (settling.facts, settling.settles) == (("V1.enhanced_rights",), ("V1/R6.arrest/e1",))
-    assert settling.ask == "record whether V1 has Enhanced Rights"
-    assert str(settling) == "record whether V1 has Enhanced Rights: settles 1"
+    assert settling.ask == "record whether V1 had Enhanced Rights on 2026-05-05"
+    assert str(settling) == "record whether V1 had Enhanced Rights on 2026-05-05: settles 1"
 
 
 def test_it_settles_what_was_done_between_them_too() -> None:
@@ -72,7 +72,10 @@ def test_a_receipt_alone_does_not_settle_what_some_days_of_it_leave_open() -> No
         (("e2.received_at",), ("V1/R8.court-to-witness-care/e2",)),
     ]
     first = assessment.would_settle()[0]
-    assert first.ask == "record whether V1 has Enhanced Rights and when e2 was received"
+    assert (
+        first.ask
+        == "record whether V1 had Enhanced Rights on 2026-03-02 and on the day e2 was received and when e2 was received"
+    )
 
 
 def test_no_part_of_a_set_settles_what_the_set_is_for() -> None:

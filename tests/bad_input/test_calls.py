@@ -98,7 +98,8 @@ RULEBOOKS: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "UTF-16": ('name = "x"\n'.encode("utf-16"), ("UTF-8",)),
     "empty": (b"", ("name", "title")),
     "a case file": (b'{"case": "C1"}', ("not TOML",)),
-    "nested without end": (b"a = " + b"[" * 100_000, ("nested too deeply",)),
+    "nested without end": (b"a = " + b"[" * 100_000, ("more than 2000 characters",)),
+    "nested too deeply": (b"a = " + b"[" * 1_500, ("nested too deeply",)),
     "two faults of one rule": (
         b'name = "x"\ntitle = "X"\nin_force_from = 2021-04-01\n[[rule]]\nid = "R1.x"\nrite = 1\nkind = "tymed"\n',
         ("rite", "timed"),

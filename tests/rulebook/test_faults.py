@@ -206,6 +206,17 @@ def test_toml_that_cannot_be_read_is_the_one_fault_of_its_file() -> None:
     assert [fault.partition(":")[0] for fault in faults("name = ")] == ["lending.toml"]
 
 
+def test_toml_that_would_take_its_reader_too_deep_or_too_long_is_refused_before() -> None:
+    assert faults("a = " + "[" * 900 + "]" * 900) == ["lending.toml: nested too deeply; four levels are enough"]
+    long = f"{'a.' * 1000}a = 1"
+    assert faults(f'name = "x"\n{long}') == ["lending.toml:2: a line of more than 2000 characters; break it up"]
+
+
+def test_a_text_with_control_characters_is_refused() -> None:
+    told = faults(changed('title = "', 'title = "\\u001b[2J'))
+    assert any("without control characters" in fault for fault in told)
+
+
 def test_all_faults_are_told_at_once_each_with_its_line() -> None:
     text = changed('standard = "3 days"', 'standard = "soon"').replace('kind = "timed"', 'kind = "late"')
     found = faults(text)

@@ -58,6 +58,9 @@ def assess_by(
         if not isinstance(value, kind):
             msg = f"{name}: a {kind.__name__} is needed, not {type(value).__name__}"
             raise InvalidFact(msg)
+    if days.counts_from_next_working_day:
+        msg = "calendar: from which day it counts is a reading; give the plain one, and readings={'weekend_start': ...}"
+        raise InvalidFact(msg)
     if law.conventions.counts_from_next_working_day:
         days = days.counting_from_next_working_day()
     day = as_of if type(as_of) is dt.date else london_date(checked_when(as_of, "as_of"))

@@ -19,7 +19,7 @@ from victims_code.assessment.statuses import Status
 from victims_code.assessment.walks import Walk
 from victims_code.calendars import WorkingDays
 from victims_code.cases import Case, History
-from victims_code.dates import When
+from victims_code.dates import When, ordinal_date
 from victims_code.eligibility import EnhancedRights, Standing, standing_in
 from victims_code.events import Event
 from victims_code.providers import ServiceProvider
@@ -167,10 +167,10 @@ class Assessment:
     @property
     def versions(self) -> Versions:
         """What the answer rests on."""
-        law = self.law
-        eras = [
-            era for era in map(law.on, sorted(event.date for event in self.history.events)) if era.since is not None
-        ]
+        law, plan, events = self.law, self.plan, self.history.events
+        decided = plan.decided_by(self.history)
+        days = [event.day if decided is None else plan.within_edition(event.day, decided) for event in events]
+        eras = [era for era in map(law.on, map(ordinal_date, sorted(days))) if era.since is not None]
         names = dict.fromkeys(era.edition.name for era in eras) or {law.current.name: None}
         return Versions(
             __version__,
@@ -278,8 +278,17 @@ class Assessment:
         """Count the obligations."""
         return len(self._rows)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # The same question gives the same answer: only the question travels.
+        return _again, (self.case, self.as_of, self.law, self.calendar, self.known_at)
+
     def __repr__(self) -> str:
         """Return the case, the day, the verdict and the count."""
         return (
             f"<Assessment of {self.case.id} on {self.as_of}: in breach {self.in_breach.value}, {len(self)} obligations>"
         )
+
+
+def _again(case: Case, as_of: dt.date, law: Law, calendar: WorkingDays, known_at: When | None) -> Assessment:
+    """Give the answer to a question that travelled."""
+    return Assessment(case, as_of, law, calendar, known_at=known_at)

@@ -10,7 +10,8 @@ from dateutil.relativedelta import relativedelta
 
 from victims_code.assessment.plans import due_day
 from victims_code.assessment.statuses import Status
-from victims_code.dates import london_date, ordinal_date
+from victims_code.assessment.targets import target_days
+from victims_code.dates import ordinal_date
 
 if TYPE_CHECKING:
     from victims_code.assessment.assessments import Assessment
@@ -44,7 +45,10 @@ def substance(assessment: Assessment) -> tuple[object, ...]:
         assessment.obligations,
         assessment.findings,
         assessment.versions,
-        tuple((name, e.entitled, e.categories) for name, e in assessment.enhanced_rights.items()),
+        tuple(
+            (name, e.entitled, e.unknown, tuple(category.answer for category in e.categories))
+            for name, e in assessment.enhanced_rights.items()
+        ),
         tuple(obligation.target for obligation in assessment.obligations if assessment.law.layers),
     )
 
@@ -65,13 +69,12 @@ def _days(assessment: Assessment) -> Iterator[int]:
 
 def _days_of(obligation: Obligation) -> Iterator[int]:
     """Walk the days on which one obligation may come to stand otherwise."""
-    target = obligation.target_by
     for date in (
         obligation.due_by,
         obligation.due_by_if_enhanced,
         obligation.bound,
         obligation.trigger.date,
-        None if target is None else london_date(target),
+        *target_days(obligation),
     ):
         if date is not None:
             yield date.toordinal()

@@ -31,7 +31,7 @@ def rows_of(walk: Walk) -> list[Row]:
     if not history.events or not _is_owed(walk):
         return rows
     answers: dict[int, bool | None] = {}
-    by_type, decided = plan.by_type, _day_of_edition(walk)
+    by_type, decided = plan.by_type, plan.decided_by(history)
     since = plan.since if decided is None else NEVER
     for event in history.events:
         day = event.day
@@ -80,14 +80,6 @@ def _is_owed(walk: Walk) -> bool:
         walk.is_doubtful = True
         walk.note("code_may_not_apply", None, detail=", ".join(condition.unknown(walk)))
     return applies is not False
-
-
-def _day_of_edition(walk: Walk) -> int | None:
-    """Return the day that decides which edition applies to the whole case; None where each trigger's own day does."""
-    name = walk.plan.conventions.edition_from
-    if name is None:
-        return None
-    return (walk.history.by_type.get(name) or walk.history.events)[0].day
 
 
 def _rules_on(walk: Walk, event: Event, decided: int | None) -> Mapping[str, tuple[Planned, ...]]:

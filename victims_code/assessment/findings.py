@@ -97,7 +97,7 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
         _WARNING, "{event} does not say whose duties move and to whom, so it moves none; record owed_by and to"
     ),
     "exception_too_late": (
-        _WARNING, "{event} gives a reason only after {rule} for {victim} was due, so it excuses nothing"
+        _WARNING, "{event} gives a reason only after {rule} for {victim} was, or may have been, due; it excuses nothing"
     ),
 }  # fmt: skip
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import getitem
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import field, frozen
 
-from victims_code.assessment.plans import Planned
+from victims_code.assessment.plans import Planned, due_day
 from victims_code.assessment.statuses import Status
 from victims_code.criteria import Evidence
 from victims_code.errors import InvalidFact
 from victims_code.events import Event, happened_before
 from victims_code.providers import ServiceProvider
-from victims_code.rulebook import DutyBasis, Kind, Limit, Rule, Rulebook
+from victims_code.rulebook import Clock, DutyBasis, Kind, Limit, Rule, Rulebook
 from victims_code.truth import Truth
 
 if TYPE_CHECKING:
@@ -124,16 +125,24 @@ class Obligation:
 
     @property
     def good_reasons(self) -> bool:
-        """Whether it was missed first, and is excused since the duty binds unless there are good reasons.
+        """Whether the reason was given when the duty was missed, or may have been, and so excuses only if it is good.
 
-        Whether the reason is a good one is for a person to judge.
+        The duty binds unless there are good reasons; whether this one is good is for a person to judge.
         """
-        reason, due = self.released_by, self.due_by_if_enhanced or self.due_by
+        reason, due = self.released_by, self._soonest_due()
         if self.status is not Status.EXCUSED or reason is None or due is None:
             return False
         # A duty that must precede another event is missed at that moment, and not at the end of its day.
         others = self._assessment.history.since(self._row.planned.precedes, due.toordinal())
         return reason.date > due or any(happened_before(o, reason) for o in others if o.date == due)
+
+    def _soonest_due(self) -> date | None:
+        """Return the due day, and where a fact is unknown the soonest that it can be: had it been received at once."""
+        waits = self.rule.clock is Clock.RECEIVED_AT and self.trigger.received_at is None
+        if not waits or self.rule.enhanced is None or self.rule.standard is None:
+            return self.due_by_if_enhanced or self.due_by
+        limit = self.rule.standard if self.enhanced is Truth.NO else self.rule.enhanced
+        return _from_ordinal(due_day(self.trigger.day, limit, self._assessment.calendar)) if limit.is_counted else None
 
     @property
     def victim(self) -> str:
@@ -268,6 +277,10 @@ class Obligation:
     def assessment(self) -> Assessment:
         """The assessment that it belongs to."""
         return self._assessment
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # It belongs to its answer, and travels with it.
+        return getitem, (self._assessment, self.id)
 
     def __repr__(self) -> str:
         """Return the id and how it stands."""

@@ -13,6 +13,7 @@ from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
 from victims_code.calendars import WorkingDays
+from victims_code.cases import History
 from victims_code.criteria import Category
 from victims_code.dates import ordinal_date
 from victims_code.events import Event
@@ -133,6 +134,17 @@ class Plan:
             return self.by_type
         return next(index for since, index in self.spans if since <= day)()
 
+    def decided_by(self, history: History) -> int | None:
+        """Return the day that decides which edition applies to a whole case; None where each trigger's own day does.
+
+        By the reading that asks for the first report, it is that day; where no report is on record, of the first event.
+        """
+        name = self.conventions.edition_from
+        if name is None:
+            return None
+        standing = history.by_type.get(name) or [e for e in history.events if e.id not in history.voided]
+        return standing[0].day if standing else None
+
     def within_edition(self, day: int, decided: int) -> int:
         """Return the day nearest to `day` in the time of the edition that was in force on `decided`."""
         place = bisect_right(self.starts, decided)
@@ -180,7 +192,13 @@ def _compiled(law: Law) -> Plan:
         tuple(reversed(spans)),
         (1,) if law.whatever_the_date else tuple(starts),
         frozenset(name for book in law.editions for rule in book.rules for name in rule.arises_on),
-        frozenset(meets.type for rule in ranked for meets in rule.met_by if meets.names_trigger),
+        frozenset(
+            meets.type
+            for era in law.eras
+            for rule in (*era.rules, *era.external)
+            for meets in rule.met_by
+            if meets.names_trigger
+        ),
         tuple((name, kind.acts) for name, kind in types if kind.acts in _RELEASING and kind.acts is not None),
         tuple(name for name, kind in types if kind.acts is Act.RECLASSIFY),
         tuple(name for name, kind in types if kind.acts is Act.TRANSFER),

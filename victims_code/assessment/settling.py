@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import evolve, frozen
 
 from victims_code.assessment.statuses import Status
-from victims_code.dates import LONDON
+from victims_code.dates import LONDON, london_date
 from victims_code.events import Event
+from victims_code.rulebook import Clock
 from victims_code.rulebook.conditions import DetailSays, leaves
 from victims_code.truth import Truth
 from victims_code.victims import VICTIM_FACTS, OffenceCategory
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 #: The most facts that are asked for together, and the most ways to fill them in that are tried.
 MOST_FACTS: Final = 3
-MOST_TRIES: Final = 512
+MOST_TRIES: Final = 1000
+#: The most answers that are worked out in all.
+MOST_ANSWERS: Final = 4000
 
 #: A fact that is unknown: ``V1.vulnerable``, ``e4.received_at``, ``R12.respond.limit``.
 Fact: TypeAlias = str
@@ -49,7 +52,8 @@ def would_settle(assessment: Assessment) -> tuple[Settling, ...]:
     """Return the smallest sets of unknown facts that settle what is undetermined, those that settle most first.
 
     Each set is tried: the case is assessed again with every value that its facts can take, and an obligation counts as
-    settled only if none of them leaves it undetermined. What no record can settle is left out.
+    settled only if none of them leaves it undetermined. What no record can settle is left out, and so is what would
+    take too long to try.
 
     >>> import datetime as dt
     >>> from victims_code import Case, Event, Victim, assess
@@ -57,7 +61,7 @@ def would_settle(assessment: Assessment) -> tuple[Settling, ...]:
     >>> events = [Event("e1", "suspect_arrested", at=day), Event("e2", "suspect_charged", at=day)]
     >>> for settling in would_settle(assess(Case("C1", [Victim("V1")], events), as_of=dt.date(2026, 5, 8))):
     ...     print(settling)
-    record whether V1 has Enhanced Rights: settles 2
+    record whether V1 had Enhanced Rights on 2026-05-05: settles 2
     """
     open_ = {obligation.id: obligation for obligation in assessment if _is_open(obligation.status, obligation.breach)}
     tried = _Trial(assessment)
@@ -67,7 +71,7 @@ def would_settle(assessment: Assessment) -> tuple[Settling, ...]:
     settlings = []
     for facts in found:
         settled = [name for name in open_ if name in tried.settled_by(facts)]
-        settlings.append(Settling(facts, tuple(settled), _ask(assessment, facts)))
+        settlings.append(Settling(facts, tuple(settled), _ask(assessment, facts, settled)))
     return tuple(sorted(settlings, key=lambda each: (-len(each.settles), len(each.facts), each.facts)))
 
 
@@ -92,7 +96,7 @@ class _Trial:
     def __init__(self, assessment: Assessment) -> None:
         self._assessment = assessment
         self._settled: dict[tuple[Fact, ...], frozenset[str]] = {}
-        self._received: dict[str, tuple[date, ...]] = {}
+        self._left = MOST_ANSWERS
 
     def facts_behind(self, name: str) -> tuple[Fact, ...]:
         """Return the facts that an obligation turns on, those among them that only show once others are known."""
@@ -100,8 +104,8 @@ class _Trial:
         before = 0
         while before < len(found):
             before = len(found)
-            known = {fact: values for fact in found if (values := self._values(fact))}
-            if prod(map(len, known.values())) > MOST_TRIES:
+            known = {fact: _ends(values) for fact in found if (values := self._values(fact))}
+            if not self._affords(known):
                 break
             for answer in self._answers(known):
                 again = {obligation.id: obligation for obligation in answer}.get(name)
@@ -112,7 +116,7 @@ class _Trial:
         """Return the obligations that are settled whatever the facts turn out to be."""
         if facts not in self._settled:
             known = {fact: self._values(fact) for fact in facts}
-            if all(known.values()) and prod(map(len, known.values())) <= MOST_TRIES:
+            if all(known.values()) and self._affords(known):
                 undecided: set[str] = set()
                 for answer in self._answers(known):
                     undecided |= {name for name, status, breach, _, _ in answer.verdicts() if _is_open(status, breach)}
@@ -120,6 +124,14 @@ class _Trial:
             else:
                 self._settled[facts] = frozenset()
         return self._settled[facts]
+
+    def _affords(self, known: Mapping[Fact, tuple[object, ...]]) -> bool:
+        """Whether there is time left for every way to fill in some facts; what cannot be tried is not claimed."""
+        tries = prod(map(len, known.values()))
+        if tries > min(MOST_TRIES, self._left):
+            return False
+        self._left -= tries
+        return True
 
     def _answers(self, known: Mapping[Fact, tuple[object, ...]]) -> Iterator[Assessment]:
         """Walk the answers under every way to fill in some facts."""
@@ -142,18 +154,29 @@ class _Trial:
         return tuple(dict.fromkeys(_detail_values(self._assessment, name)))
 
     def _receipts(self, event: Event) -> tuple[date, ...]:
-        """Return days that stand for all on which an event may have been received: one of each run of like answers."""
-        if event.id not in self._received:
-            found: list[date] = []
-            last: list[tuple[Status, Truth]] | None = None
-            for day in map(date.fromordinal, range(event.day, self._assessment.as_of.toordinal() + 1)):
-                answer = _supposed(self._assessment, {f"{event.id}.received_at": day})
-                verdicts = [(status, breach) for _, status, breach, _, _ in answer.verdicts()]
-                if verdicts != last:
-                    found.append(day)
-                last = verdicts
-            self._received[event.id] = tuple(found)
-        return self._received[event.id]
+        """Return the days that stand for all on which an event may have been received.
+
+        How a duty stands turns with its receipt only where its due day passes the day of another event, or of the
+        answer: the days before each of these count, as far back as a limit reaches.
+        """
+        last, known_at = self._assessment.as_of.toordinal(), self._assessment.known_at
+        if known_at is not None:
+            last = min(last, london_date(known_at).toordinal())  # what came later was not known then
+        anchors = {each.day for each in self._assessment.history.events} | {last}
+        reach = _reach(self._assessment)
+        days = {event.day, *(day - back for day in anchors for back in range(reach))}
+        return tuple(date.fromordinal(day) for day in sorted(days) if event.day <= day <= last)
+
+
+def _reach(assessment: Assessment) -> int:
+    """Return how many days before another day a receipt can lie whose limit ends after it, over any holidays."""
+    rules = [rule for era in assessment.law.eras for rule in era.rules if rule.clock is Clock.RECEIVED_AT]
+    return 10 + 2 * max((rule.standard.amount for rule in rules if rule.standard is not None), default=0)
+
+
+def _ends(values: tuple[object, ...]) -> tuple[object, ...]:
+    """Return all of a few values, or the first and the last of many."""
+    return values if len(values) <= len(OffenceCategory) + 1 else (values[0], values[-1])
 
 
 #: A victim's status, which a determination or the facts behind it would give.
@@ -235,16 +258,23 @@ _IDLE: Final[Mapping[Act | None, Callable[[Event], Mapping[str, object]]]] = {
 }
 
 
-def _ask(assessment: Assessment, facts: Iterable[Fact]) -> str:
+def _ask(assessment: Assessment, facts: Iterable[Fact], settled: Iterable[str]) -> str:
     parts = []
     for fact in facts:
         owner, _, name = fact.rpartition(".")
         words = name.replace("_", " ")
         if name == _ENHANCED:
-            is_open_still = assessment.enhanced_rights[owner].entitled is Truth.UNDETERMINED
-            parts.append(f"whether {owner} {'has Enhanced Rights' if is_open_still else 'had Enhanced Rights then'}")
+            parts.append(f"whether {owner} had Enhanced Rights on {_days(assessment, owner, settled)}")
         elif name == "received_at":
             parts.append(f"when {owner} was received")
         else:
             parts.append(f"the {words} of {owner}" if owner in assessment.history.by_id else f"{words} of {owner}")
     return f"record {' and '.join(parts)}"
+
+
+def _days(assessment: Assessment, victim: str, settled: Iterable[str]) -> str:
+    """Name the days on which a victim's status decides: those on which the clocks of the duties started."""
+    duties = [duty for duty in map(assessment.__getitem__, settled) if duty.victim == victim]
+    days = {duty.clock_start.isoformat() for duty in duties if duty.clock_start is not None}
+    waiting = {f"the day {duty.trigger.id} was received" for duty in duties if duty.clock_start is None}
+    return " and on ".join((*sorted(days), *sorted(waiting)))

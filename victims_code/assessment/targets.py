@@ -63,6 +63,16 @@ def local_target(obligation: Obligation) -> LocalTarget | None:
     return found
 
 
+def target_days(obligation: Obligation) -> tuple[dt.date, ...]:
+    """Return the London days on which the local targets of a duty may fall, whatever is unknown of its victim."""
+    start = _start(obligation)
+    targets = obligation.assessment.plan.targets.get((obligation.edition.name, obligation.rule.id), ())
+    if start is None or not targets:
+        return ()
+    found = [_soonest(obligation, start, targets, is_enhanced=is_enhanced) for is_enhanced in (False, True)]
+    return tuple(london_date(target.by) for target in found)
+
+
 def _soonest(obligation: Obligation, start: When, targets: Iterable[Target], *, is_enhanced: bool) -> LocalTarget:
     """Return the soonest of the targets of a duty, to a victim with Enhanced Rights or without, and how it stands."""
     due = (obligation.due_by_if_enhanced if is_enhanced else None) or obligation.due_by

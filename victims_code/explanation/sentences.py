@@ -259,7 +259,7 @@ def _excused(obligation: Obligation) -> str:
     reasons = obligation.assessment.rulebook.reasons
     words = reasons.get(obligation.reason or "", obligation.reason)
     reason = f": {words}" if words else ""
-    later = ", given after it was missed, as the duty binds unless there are good reasons"
+    later = ", given when it was or may have been missed, as the duty binds unless there are good reasons"
     what = "a reason for not doing it"
     if obligation.met_on is not None:
         what = f"done late, {_done(obligation)}; a reason for that"

@@ -47,10 +47,10 @@ def _histories(assessment: Assessment) -> tuple[History, History]:
 
 def _days_and_types(assessment: Assessment, history: History) -> Iterator[tuple[int, str]]:
     """Walk the types of event of a history, each with the day that decides which rules it meets."""
-    name = assessment.plan.conventions.edition_from
-    reported = () if name is None else (history.by_type.get(name) or history.events)
+    plan = assessment.plan
+    decided = plan.decided_by(history)
     for event in history.events:
-        yield reported[0].day if reported else event.day, event.type
+        yield event.day if decided is None else plan.within_edition(event.day, decided), event.type
 
 
 def _rules(assessment: Assessment, histories: Iterable[History], eras: Iterable[Era]) -> dict[str, dict[str, object]]:

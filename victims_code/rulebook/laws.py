@@ -114,6 +114,10 @@ class Law:
         """Return the basis of the duty on `day`; before the first, the first."""
         return self.on(day).rulebook.duty_basis(day)
 
+    def __reduce__(self) -> tuple[type[Law], tuple[object, ...]]:
+        # What other rooms keep with it is made again where it is needed.
+        return Law, (self.editions, self.settled, self.layers, self.whatever_the_date)
+
     def __repr__(self) -> str:
         """Return the names of the editions, the readings that are no default, and the layers."""
         names = ", ".join(book.name for book in self.editions)

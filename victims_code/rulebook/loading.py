@@ -19,7 +19,7 @@ from victims_code.rulebook.sources import Source
 CURRENT: Final = "2020"
 
 #: The largest TOML file that is read, in bytes.
-LARGEST: Final = 4_000_000
+LARGEST: Final = 1_000_000
 
 
 def code_names() -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from attrs import define, field
 
 from victims_code.errors import Problem, nearest
 
+#: The longest line of a TOML file that is read, in characters: the law's own are shorter by far.
+LONGEST_LINE: Final = 2_000
+
 
 @define
 class Source:
@@ -25,10 +28,18 @@ class Source:
 
     def __attrs_post_init__(self) -> None:
         """Parse the text; a fault of TOML itself is the one fault reported for the file."""
+        # Keys of a thousand parts, or a table in a table in a table, take the reader of TOML for ever, or too deep.
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if len(line) > LONGEST_LINE:
+                what = f"a line of more than {LONGEST_LINE} characters"
+                self.problems.append(Problem("", what, "break it up", f"{self.name}:{number}"))
+                return
         try:
             self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             self.problems.append(Problem("", f"not TOML: {error}", source=self.name))
+        except RecursionError:
+            self.problems.append(Problem("", "nested too deeply", "four levels are enough", self.name))
 
     def fault(self, owner: str, key: str, what: str, mend: str = "", *, place: str = "") -> None:
         """Record a fault of `key` in the rule or table called `owner`; `place` is where that stands, if not by name."""
