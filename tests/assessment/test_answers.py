@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from typing import Any, cast
 
 import pytest
@@ -35,6 +36,8 @@ from victims_code import (
     england_and_wales,
 )  # fmt: skip
 from victims_code.assessment.findings import CODES
+from victims_code.calendars import england_and_wales
+from victims_code.errors import InvalidFact
 
 OTHER = Victim("V2", **NO_ENHANCED_FACTS)
 REPORT = event("e1", "crime_reported", "2026-02-09")
@@ -260,3 +263,19 @@ def test_every_finding_has_words_that_name_what_it_is_about() -> None:
 
 def test_an_obligation_is_only_made_by_assess() -> None:
     assert isinstance(assessed("2026-02-10", ARREST).obligations[0], Obligation)
+
+
+def test_an_answer_its_duties_and_its_law_travel_between_processes() -> None:
+    answer = assessed("2026-02-17", REPORT, ARREST)
+    again = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
+    assert [stands(duty) for duty in again] == [stands(duty) for duty in answer]
+    duty = pickle.loads(pickle.dumps(answer.obligations[0]))  # noqa: S301 - as above
+    assert (duty.id, stands(duty)) == (answer.obligations[0].id, stands(answer.obligations[0]))
+    law = pickle.loads(pickle.dumps(answer.law))  # noqa: S301 - as above
+    assert [book.name for book in law.editions] == ["2015", "2020"]
+
+
+def test_a_calendar_that_counts_by_another_reading_is_refused_with_the_mend() -> None:
+    rolled = england_and_wales().counting_from_next_working_day()
+    with pytest.raises(InvalidFact, match="weekend_start"):
+        assess(assessed("2026-02-17", REPORT).case, as_of=dt.date(2026, 2, 17), calendar=rolled)

@@ -290,3 +290,11 @@ def test_a_correction_that_rests_on_one_not_known_yet_does_nothing_until_both_ar
     last = days[-1].toordinal()
     assert case.history(last, days[5]).by_id["e1"] == bail
     assert case.history(last, days[9]).by_id["e1"].received_at == days[1]
+
+
+def test_a_correction_of_what_is_not_known_yet_does_nothing() -> None:
+    day = dt.date(2026, 11, 3)
+    late = Event("e1", "suspect_arrested", at=day, recorded_at=dt.date(2026, 11, 9))
+    fields = {"event": "e1", "fields": {"at": "2026-11-02"}}
+    case = Case("C1", [], [late, Event("c1", "event_corrected", at=day, details=fields)])
+    assert set(case.history(day.toordinal() + 9, day).by_id) == {"c1"}

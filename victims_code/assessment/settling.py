@@ -275,6 +275,7 @@ def _ask(assessment: Assessment, facts: Iterable[Fact], settled: Iterable[str]) 
 def _days(assessment: Assessment, victim: str, settled: Iterable[str]) -> str:
     """Name the days on which a victim's status decides: those on which the clocks of the duties started."""
     duties = [duty for duty in map(assessment.__getitem__, settled) if duty.victim == victim]
-    days = {duty.clock_start.isoformat() for duty in duties if duty.clock_start is not None}
-    waiting = {f"the day {duty.trigger.id} was received" for duty in duties if duty.clock_start is None}
+    waits = [duty for duty in duties if duty.clock_start is None and duty.rule.clock is Clock.RECEIVED_AT]
+    days = {(duty.clock_start or duty.trigger.date).isoformat() for duty in duties if duty not in waits}
+    waiting = {f"the day {duty.trigger.id} was received" for duty in waits}
     return " and on ".join((*sorted(days), *sorted(waiting)))
