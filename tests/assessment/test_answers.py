@@ -16,6 +16,7 @@ from tests.assessment.making import (
     day,
     event,
     ids,
+    stands,
     told,
     when,
 )  # fmt: skip
@@ -36,8 +37,6 @@ from victims_code import (
     england_and_wales,
 )  # fmt: skip
 from victims_code.assessment.findings import CODES
-from victims_code.calendars import england_and_wales
-from victims_code.errors import InvalidFact
 
 OTHER = Victim("V2", **NO_ENHANCED_FACTS)
 REPORT = event("e1", "crime_reported", "2026-02-09")

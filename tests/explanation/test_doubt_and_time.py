@@ -200,10 +200,8 @@ class TestReasonsAndTransfers:
 
     def test_a_good_reason_given_later_is_told_to_be_so(self) -> None:
         words = duty_of(DUTY, "2026-11-20", ARREST, self.excused("2026-11-12", "safeguarding")).why()
-        assert (
-            "given when it was or may have been missed, as the duty binds unless there are good reasons, so there is no breach"
-            in words
-        )
+        assert "given when it was or may have been missed, as the duty binds unless there are good reasons" in words
+        assert "so there is no breach" in words
 
     def test_who_has_it_now_is_told_beside_who_owes_it(self) -> None:
         moved = event("t1", "duty_holder_changed", "2026-11-03", details={"owed_by": "police", "to": "North Force"})
