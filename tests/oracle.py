@@ -36,8 +36,9 @@ def is_working_day(day: date) -> bool:
     return day.isoweekday() <= 5 and day not in bank_holidays()
 
 
+@cache
 def on_or_after(day: date) -> date:
-    """The next Working Day, or the day itself where it is one."""
+    """The next Working Day, or the day itself where it is one; each step is taken once and remembered."""
     while not is_working_day(day):
         day += ONE_DAY
     return day

@@ -230,6 +230,28 @@ class History:
             elif victim in (contact.victim, None):
                 return
 
+    def contacts_about(self, event: Event, victim: str) -> Iterator[Event]:
+        """Walk the contacts that told a victim of an event, in order.
+
+        A contact to all that names a type told each victim of the latest event that concerns them: of an earlier one
+        that concerns all, those for whom there is a later one were not told.
+        """
+        for contact in self.told.get(event.id, ()):
+            if event.id in contact.about or not self._has_later(event, contact, victim):
+                yield contact
+
+    def _has_later(self, event: Event, contact: Event, victim: str) -> bool:
+        """Whether a later event of the same type concerns a victim, and may be what a contact was about."""
+        return any(
+            (other.day, other.moment) != (event.day, event.moment)
+            and other.place > event.place
+            and other is not contact
+            and other.victim in (None, victim)
+            and not happened_before(contact, other)
+            and agree(contact, other)
+            for other in self.by_type.get(event.type, ())
+        )
+
     def since(self, name: str, day: int) -> Sequence[Event]:
         """Return the events of a type from a London day on, in order."""
         found = self.by_type.get(name, ())

@@ -112,6 +112,10 @@ class Standing:
                 latest = event
         return latest
 
+    def determined(self, start: int, end: int) -> Iterator[int]:
+        """Walk the days after `start`, and by `end`, on which a provider determined whether they have them."""
+        return (event.day for event in self._determinations if start < event.day <= end)
+
     @property
     def is_unknown(self) -> bool:
         """Whether some criterion turns on a fact that is not on record."""

@@ -173,10 +173,13 @@ class TestProvidersOwn:
             assert stands(duty) == expected
             assert duty.met_on == day(on)
 
-    def test_declined_or_with_a_reason_recorded_it_is_released(self) -> None:
-        declined = event("e2", "service_declined", "2026-03-02", details={"services": ["R12.respond"]})
+    def test_declined_on_its_first_day_it_is_released_and_later_it_may_have_been_missed_by_then(self) -> None:
+        for on, expected in (("2026-02-02", ("declined", "no")), ("2026-03-02", ("undetermined", "undetermined"))):
+            declined = event("e2", "service_declined", on, details={"services": ["R12.respond"]})
+            assert stands(assessed("2026-06-30", self.COMPLAINT, declined)[self.DUTY]) == expected
+
+    def test_a_reason_excuses_it_whenever_it_fell_due_since_the_duty_is_statutory(self) -> None:
         excused = event("e2", "exception_recorded", "2026-03-02", details={"rule": "R12.respond", "reason": "r"})
-        assert stands(assessed("2026-06-30", self.COMPLAINT, declined)[self.DUTY]) == ("declined", "no")
         assert stands(assessed("2026-06-30", self.COMPLAINT, excused)[self.DUTY]) == ("excused", "no")
 
     def test_it_is_owed_by_the_provider_that_was_complained_of(self) -> None:

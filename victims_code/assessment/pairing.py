@@ -51,7 +51,7 @@ def is_empty(walk: Walk, service: Event) -> bool:
 
 def _contacts_on(walk: Walk, planned: Planned, event: Event) -> Iterable[Event]:
     """Return the contacts that were about an event: those that name it, and by one reading those that name nothing."""
-    told = walk.history.told.get(event.id, ())
+    told = walk.history.contacts_about(event, walk.name)
     return (*told, *_unnamed(walk, planned, event)) if walk.plan.conventions.unnamed_contact_meets else told
 
 

@@ -73,19 +73,24 @@ class Releases:
             return Status.DECLINED, declined
         late: Event | None = None
         for event in self._exceptions:
-            if event.details.get("rule") != rule.id or not agree(event, trigger):
-                continue
-            if not (event in self._history.told.get(trigger.id, ()) if event.about else trigger.day <= event.day):
-                continue
-            if event.day <= last:
-                return Status.EXCUSED, event
-            late = late or event
+            if event.details.get("rule") == rule.id and self._excepts(event, trigger):
+                if event.day <= last:
+                    return Status.EXCUSED, event
+                late = late or event
         if late is not None and self._plan.allows_good_reasons(last):
             # A duty that binds unless there are good reasons: they may be recorded after it was missed, and are told.
             return Status.EXCUSED, late
         if late is not None:
             findings[Finding("exception_too_late", late.id, victim=self._victim, rule=rule.id)] = None
         return None
+
+    def _excepts(self, exception: Event, trigger: Event) -> bool:
+        """Whether a recorded reason is for what `trigger` gave rise to: it names that, or came no earlier."""
+        if not agree(exception, trigger):
+            return False
+        if exception.about:
+            return exception in self._history.contacts_about(trigger, self._victim)
+        return trigger.day <= exception.day
 
     def _cancelled(self, trigger: Event, last: int) -> Event | None:
         """Return the event that cancelled the crime after the duty arose, if it did so in time."""
@@ -128,7 +133,7 @@ class Releases:
         A service that was declined by name stays declined for what arises later; an event by which the victim
         declines this one duty, such as a referral offered and declined, acts on duties that had already arisen.
         """
-        choices = [choice for choice in self._choices if _covers(choice[2], rule) and agree(choice[0], trigger)]
+        choices = [choice for choice in self._choices if covers(choice[2], rule) and agree(choice[0], trigger)]
         for names, declines in ((rule.declined_by, True), (rule.resumed_by, False)):
             for name in names:
                 choices += [
@@ -188,7 +193,7 @@ def named_services(event: Event) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _covers(services: tuple[str, ...], rule: Rule) -> bool:
+def covers(services: tuple[str, ...], rule: Rule) -> bool:
     """Whether a decline covers a rule: by its id, its Right (``R6``), a type of event that meets it, or ``all``.
 
     A duty between providers is never the victim's to decline, and ``all`` leaves out what is no service that one

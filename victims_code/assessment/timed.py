@@ -7,7 +7,7 @@ from typing import Final
 from victims_code.assessment.obligations import Row
 from victims_code.assessment.pairing import is_empty, service_for
 from victims_code.assessment.plans import AGREED_DAYS, Planned, due_day
-from victims_code.assessment.releases import named_services
+from victims_code.assessment.releases import covers, named_services
 from victims_code.assessment.statuses import TRUTH, Status, Verdict, stand, stand_between
 from victims_code.assessment.walks import Walk
 from victims_code.cases import agree
@@ -77,8 +77,7 @@ def starts_next(walk: Walk, planned: Planned, event: Event) -> bool:
     """Whether an event starts a recurring duty afresh: not an empty contact, nor the resuming of another service."""
     if event.type in planned.order:
         return not is_empty(walk, event)
-    services = named_services(event)
-    return "all" in services or planned.rule.id in services or any(name in services for name in planned.free)
+    return covers(named_services(event), planned.rule)
 
 
 def due_days(
@@ -130,31 +129,60 @@ def _waiting(walk: Walk, planned: Planned, event: Event, service: Event | None) 
     Done later, only the receipt can tell; not done, the verdict is in doubt once the bound is past, or where there is
     none, once the soonest day is: a plain failure must not hide behind a missing date.
     """
-    due, sooner = due_days(walk, planned, event.day, enhanced=walk.enhanced)
+    due, _ = due_days(walk, planned, event.day, enhanced=walk.enhanced)
     done = None if service is None else service.day
     bound = None
     if planned.feeder is not None:
         bound, _ = due_days(walk, planned, due_day(event.day, planned.feeder, walk.calendar), enhanced=walk.enhanced)
     is_known = event.received_day is not None
     standing, released = _WAITING, None
-    if done is not None:
-        standing = _MET if is_known or done <= (sooner or due) else _CANNOT_TELL
-    else:
-        # Released after it could have been missed already, only the receipt can tell whether it was.
-        found = walk.release(planned, event, walk.today if is_known else min(sooner or due, walk.today))
-        late = None if found is not None or is_known else walk.release(planned, event, walk.today)
-        if found is not None:
-            standing, released = (found[0], Truth.NO), found[1]
-        elif late is not None:
-            standing, released = _CANNOT_TELL, late[1]
-        elif not is_known and walk.today > (due if bound is None else bound):
-            walk.note("receipt_unknown", event, planned)
-            standing = _CANNOT_TELL if bound is not None else (Status.NOT_STARTED, Truth.UNDETERMINED)
-    unknown = (f"{event.id}.received_at",) if standing[1] is Truth.UNDETERMINED else ()
+    found = _due_from(walk, planned, event, done, walk.today if is_known else _soonest(walk, planned, event))
+    if found is not None:
+        standing, released = found
+    elif not is_known and walk.today > (due if bound is None else bound):
+        walk.note("receipt_unknown", event, planned)
+        standing = _CANNOT_TELL if bound is not None else (Status.NOT_STARTED, Truth.UNDETERMINED)
+    is_settled = standing[0] is not Status.UNDETERMINED and standing[1] is not Truth.UNDETERMINED
+    unknown = () if is_settled else (f"{event.id}.received_at",)
     return Row(
         planned, walk.name, event, *standing, TRUTH[walk.enhanced], None, None, None, bound, service, done, released,
         unknown, None,
     )  # fmt: skip
+
+
+def _soonest(walk: Walk, planned: Planned, event: Event) -> int:
+    """Return the soonest day on which a duty may have fallen due that was received on an unknown day.
+
+    That is the day of the event, or one on which Enhanced Rights were determined since, and shortened the limit.
+    """
+    starts = (event.day, *walk.standing.determined(event.day, walk.today))
+    dues = (due_days(walk, planned, start, enhanced=walk.standing.on(start)) for start in starts)
+    return min(due if sooner is None else sooner for due, sooner in dues)
+
+
+def _due_from(
+    walk: Walk, planned: Planned, event: Event, done: int | None, soonest: int
+) -> tuple[Verdict, Event | None] | None:
+    """Return how a duty stands that may have fallen due on any day from `soonest` on, and what released it.
+
+    None where it was neither done nor released. Where the possible days give different answers, only the missing date
+    can tell.
+    """
+    if done is not None and done <= soonest:
+        return _MET, None
+    now = walk.release(planned, event, walk.today) if done is None else None
+    if done is None and now is None:
+        return None
+    last = walk.today if done is None else done
+    # What releases a duty does so from its own day on, so that no other days need be tried.
+    days = [day for day in sorted({soonest, *(each.day for each in walk.history.events)}) if soonest <= day < last]
+    found = [walk.release(planned, event, day) for day in days]
+    statuses = {Status.MET if now is None else now[0], *(each[0] for each in found if each is not None)}
+    first = next((each[1] for each in found if each is not None), None)
+    if None in found:
+        return _CANNOT_TELL, first if now is None else now[1]
+    status = statuses.pop() if len(statuses) == 1 else Status.UNDETERMINED
+    return (status, Truth.NO), first or (None if now is None else now[1])
 
 
 def _passed_on(walk: Walk, planned: Planned, event: Event) -> Row:
@@ -177,7 +205,9 @@ def _agreed_limit(walk: Walk, planned: Planned, event: Event) -> Limit | None:
     """Return the limit that the contact plan in force sets, or None where it is not on record."""
     days: object = None
     if planned.standard is not None and planned.standard.manner is Manner.AS_AGREED:
-        for name in planned.agreeing:
+        if event.type in planned.agreeing:
+            days = event.details.get(AGREED_DAYS)
+        for name in planned.agreeing if event.type not in planned.agreeing else ():
             for plan in walk.history.by_type.get(name, ()):
                 if plan.day > event.day:
                     break
@@ -212,14 +242,11 @@ def _without_limit(
         walk.note("limit_unknown", event, planned, detail=str(planned.standard))
     done = None if service is None else service.day
     standing, released = _CANNOT_TELL, None
-    if done is not None and done <= start:
-        standing = _MET
+    found = _due_from(walk, planned, event, done, start)
+    if found is not None:
+        standing, released = found
     elif walk.today == start:
         standing = (Status.UNDETERMINED, Truth.NO)
-    if done is None:
-        found = walk.release(planned, event, walk.today)
-        if found is not None:
-            standing, released = (found[0], Truth.NO), found[1]
     return Row(
         planned, walk.name, event, *standing, TRUTH[walk.enhanced], start, None, None, None, service, done,
         released, (unknown or f"{planned.rule.id}.limit",), None,
