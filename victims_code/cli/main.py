@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from victims_code._version import __version__
-from victims_code.cli import commands, receipts
+from victims_code.cli import commands, receipts, vectors
 from victims_code.cli.inputs import tell
 from victims_code.errors import InvalidInput, Problem, VictimsCodeError
 
@@ -28,6 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     2026-04-07
     0
     """
+    with _open_streams():
+        return _main(arguments)
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _same_everywhere(stream)
     try:
@@ -58,6 +64,21 @@ def _run(arguments: Sequence[str] | None) -> int:
         return left.code if isinstance(left.code, int) else ANSWERED
     code: int = asked.run(asked)
     return code
+
+
+@contextmanager
+def _open_streams() -> Iterator[None]:
+    """Let a stream that whoever called had closed read as empty, and what is written to it go nowhere."""
+    closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
+    with ExitStack() as opened:
+        for name in closed:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, opened.enter_context(Path(os.devnull).open(mode, encoding="utf-8")))
+        try:
+            yield
+        finally:
+            for name in closed:
+                setattr(sys, name, None)
 
 
 def _discard_output() -> None:
@@ -144,7 +165,34 @@ def _parser() -> argparse.ArgumentParser:
     what = "show the bank holidays of a year, and where they are from"
     calendar = _command(chosen, "calendar", what, commands.calendar)
     calendar.add_argument("year", metavar="YEAR")
+
+    _vectors(chosen)
     return parser
+
+
+def _vectors(chosen: argparse._SubParsersAction[_Parser]) -> None:
+    what = "the conformance vectors: run them, or write them out for a system in another language"
+    parser = chosen.add_parser("vectors", help=what, description=f"{what[0].upper()}{what[1:]}.", allow_abbrev=False)
+    parts = parser.add_subparsers(required=True, metavar="COMMAND", title="commands", parser_class=_Parser)
+
+    run = _command(parts, "run", "put the vectors to this library, or to the answers of another system", vectors.run)
+    run.add_argument("file", nargs="?", metavar="FILE", help="a file of vectors instead of those of the package")
+    run.add_argument(
+        "--level",
+        nargs="+",
+        action="extend",
+        metavar="LEVEL",
+        help="only these levels; may be given several times",
+    )
+    what = "answers that were worked out elsewhere, a line for each vector, or - for standard input"
+    run.add_argument("--answers", metavar="FILE", help=what)
+    run.add_argument("--format", choices=("table", "json"), default="table")
+    run.add_argument("--check", action="store_true", help="changes nothing: exit 1 wherever a vector failed")
+
+    export = _command(parts, "export", "write the vectors and their JSON Schemas into a folder", vectors.export)
+    export.add_argument(
+        "folder", metavar="DIR", help="a folder, which is made if need be; no other file is overwritten"
+    )
 
 
 def _command(

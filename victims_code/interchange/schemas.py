@@ -14,6 +14,7 @@ _FILES: Final = {
     "victims-code/explanation/1": "explanation-1.json",
     "victims-code/readings/1": "readings-1.json",
     "victims-code/receipt/1": "receipt-1.json",
+    "victims-code/vectors/1": "vectors-1.json",
 }
 
 
