@@ -27,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DELETE_ON_ERROR:
 # Two installers must not write to one environment at once.
 .NOTPARALLEL:
-.PHONY: help demo test check style types contract rulebook docs bench clean
+.PHONY: help demo test check style types contract rulebook docs proof bench clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
@@ -61,6 +61,9 @@ rulebook: $(VENV)/.core ## every fault of the rulebook's data, and of the exampl
 docs: $(VENV)/.docs ## build the documentation into build/html; a warning is an error
 	$(BIN)/python -m sphinx -W --keep-going --quiet -b html docs build/html
 	@echo "The documentation is in build/html/index.html"
+
+proof: $(VENV)/.dev ## enumerations, vectors, mutants of the law and the second opinion: count what is proved
+	@$(BIN)/python -m tests.proof
 
 bench: $(VENV)/.dev ## measure, beside peers in the same run
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

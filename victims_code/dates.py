@@ -25,7 +25,7 @@ LAST_YEAR: Final = 2100
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DATE_TIME: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.]\d{1,6})?)?(?P<offset>Z|[+-]\d{2}:\d{2})?", re.ASCII
+    r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.]\d{1,6})?)?(?P<offset>Z|[+-]\d{2}:[0-5]\d)?", re.ASCII
 )
 
 

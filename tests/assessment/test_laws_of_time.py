@@ -12,12 +12,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.assessment import strategies
-from tests.assessment.making import breaches
 from victims_code import Assessment, Case, Event, Role, Status, Truth, assess
 from victims_code.assessment.comparing import Difference, _said, differences
 from victims_code.assessment.foresight import preview
 from victims_code.interchange import assessment_document
-from victims_code.rulebook import Clock
+from victims_code.testing import Question, laws, reference
+from victims_code.testing.laws.rewriting import unnamed
 from victims_code.vocabulary import Act, Family, code_vocabulary
 
 A_FEW = settings(max_examples=60)
@@ -50,11 +50,6 @@ def document(assessment: Assessment) -> dict[str, Any]:
     return {**said, "as_of": None, "known_at": None, "enhanced_rights": sorted(said["enhanced_rights"].items())}  # type: ignore[attr-defined] # it is a mapping
 
 
-def lasting(assessment: Assessment) -> dict[str, Any]:
-    """Return what an answer says but for the day on which it will next change: today's day is then left behind."""
-    return {**document(assessment), "next_change_at": None}
-
-
 def is_doubtful(case: Case, name: str) -> bool:
     """Whether it is unknown if a victim receives anything at all."""
     victim = next(victim for victim in case.victims if victim.id == name)
@@ -69,6 +64,9 @@ def test_order_and_repeats_are_irrelevant_also_to_what_was_known(
     events, victims = [*case.events, *random.choices(case.events, k=3)], [*case.victims]
     random.shuffle(events)
     random.shuffle(victims)
+    question = Question(case, as_of, known_at=known_at)
+    assert laws.order_is_irrelevant(reference, question, events=events)
+    laws.a_repeat_changes_nothing(reference, question)
     other = evolve(case, events=events, victims=victims)
     one, two = assess(case, as_of=as_of, known_at=known_at), assess(other, as_of=as_of, known_at=known_at)
     assert document(one) == document(two)
@@ -93,23 +91,19 @@ def test_an_event_that_is_voided_is_as_one_that_never_was_but_for_its_own_lapsed
     case: Case, as_of: date, data: st.DataObject
 ) -> None:
     """Only an event that no other names: what named it would name nothing without it."""
-    named = {name for event in case.events for name in event.about}
-    named |= {str(event.details.get("event")) for event in case.events}
-    free = [event for event in case.events if event.id not in named]
+    free = unnamed(case)
     assume(free)
     gone = data.draw(st.sampled_from(free))
-    void = Event("zz", "event_voided", at=gone.at, details={"event": gone.id})
     as_of = max(as_of, gone.date)
+    laws.a_void_is_as_if_it_never_was(reference, Question(case, as_of), event=gone)
+    void = Event("zz", "event_voided", at=gone.at, details={"event": gone.id})
     voided = assess(evolve(case, events=[*case.events, void]), as_of=as_of)
     never = assess(evolve(case, events=[event for event in case.events if event is not gone]), as_of=as_of)
-    assert [duty for duty in voided if duty.trigger.id != gone.id] == list(never)
     for duty in voided:
         if duty.trigger.id == gone.id:
             # Of a business that may have given no contact, everything is undetermined: even whether a duty lapsed.
             assert duty.status is (Status.UNDETERMINED if is_doubtful(case, duty.victim) else Status.LAPSED)
-            assert duty.breach is Truth.NO
             assert duty.released_by is not None
-    assert (voided.in_breach, voided.next_due) == (never.in_breach, never.next_due)
     if never.history.events:  # whether the Code applies is asked once something happened, voided or not
         kept = {finding for finding in voided.findings if finding.event != gone.id}
         assert {f for f in kept if f.code != "before_in_force"} == {f for f in never.findings if f.event != gone.id}
@@ -118,28 +112,15 @@ def test_an_event_that_is_voided_is_as_one_that_never_was_but_for_its_own_lapsed
 @MANY
 @given(strategies.cases(roles=PRESUMING_NOTHING), strategies.days, st.data())
 def test_learning_a_receipt_never_turns_a_verdict_over(case: Case, as_of: date, data: st.DataObject) -> None:
-    """Yes stays yes, and no stays no, with one exception, which is excluded here.
-
-    A clock that starts at a receipt waits while that is unknown, and until the bound of the chain is past the design
-    calls it no breach, not undetermined: most duties are done in time, and an answer in doubt from the first day would
-    tell nobody anything. A receipt that is learnt to have been early may then show that it was missed.
-    """
+    """Yes stays yes, and no stays no; what the law passes over, a clock that waits for a receipt, it says itself."""
     at = data.draw(strategies.times())
     learnt = Event("zz", data.draw(st.sampled_from(strategies.RECEIVED)), at=at)
-    received = learnt.date + timedelta(days=data.draw(st.integers(0, 15)))
     others = [
         Event("zx", "service_declined", at=learnt.date + timedelta(days=8), details={"services": "all"}),
         Event("zy", "victim_informed", at=learnt.date + timedelta(days=5), about=["zz"]),
     ]
     case = evolve(case, events=[*case.events, learnt, *data.draw(st.sets(st.sampled_from(others)))])
-    before = assess(case, as_of=as_of)
-    events = [evolve(event, received_at=received) if event is learnt else event for event in case.events]
-    now = breaches(assess(evolve(case, events=events), as_of=as_of))
-    for duty in before:
-        waits = duty.trigger.id == learnt.id and duty.rule.clock is Clock.RECEIVED_AT
-        waits = waits and duty.met_by is None and duty.released_by is None
-        if duty.breach is not Truth.UNDETERMINED and not (waits and duty.breach is Truth.NO):
-            assert now[duty.id] is duty.breach, duty
+    laws.learning_a_receipt_turns_nothing_over(reference, Question(case, as_of), days=data.draw(st.integers(0, 15)))
 
 
 @A_FEW
@@ -147,16 +128,7 @@ def test_learning_a_receipt_never_turns_a_verdict_over(case: Case, as_of: date, 
 def test_the_answer_lasts_to_the_day_before_its_next_change_and_differs_on_that_day(
     case: Case, as_of: date, known_at: date | None
 ) -> None:
-    today = assess(case, as_of=as_of, known_at=known_at)
-    changes = today.next_change_at
-    far = as_of + timedelta(days=40) if changes is None else changes - ONE_DAY
-    if far > as_of:
-        assert lasting(assess(case, as_of=far, known_at=known_at)) == lasting(today)
-        half = as_of + (far - as_of) // 2
-        assert lasting(assess(case, as_of=half, known_at=known_at)) == lasting(today)
-    if changes is not None:
-        assert changes > as_of
-        assert lasting(assess(case, as_of=changes, known_at=known_at)) != lasting(today)
+    assert laws.the_answer_lasts_until_it_says(reference, Question(case, as_of, known_at=known_at))
 
 
 @SOME

@@ -8,7 +8,7 @@ import pytest
 
 from victims_code.errors import InvalidRulebook
 from victims_code.rulebook import Limit, Unit, lint, load_rulebook, read_limit, read_rulebook
-from victims_code.rulebook.loading import LARGEST
+from victims_code.rulebook.sources import LARGEST
 from victims_code.vocabulary import code_vocabulary
 
 #: A small code of practice of a lending library: it declares its own events, and every type of ours as unused.

@@ -1,12 +1,10 @@
 """The second opinion's facts: what has happened by a day, who has Enhanced Rights, and which conditions hold.
 
-True, False or None, where None is unknown. `silent:` marks what the written facts leave open, and what is taken here.
-`d` is the duty in hand: a row, a victim, a trigger with its day and what it `told`, and all events up to `as_of`.
+None is unknown. `d` is the duty in hand: a row, a victim, a trigger and its day, and all events up to `as_of`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,26 +12,20 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 Facts = dict[str, Any]
-
 SERIOUS = (
     "domestic_abuse hate_crime terrorism sexual_offence human_trafficking modern_slavery attempted_murder kidnap "
     "false_imprisonment arson_with_intent wounding_or_gbh_with_intent"
 )
-# silent: which words of an outcome say what; any other word is unknown
-GUILTY = "guilty convicted conviction guilty_plea pleaded_guilty"
+GUILTY = "guilty convicted conviction guilty_plea pleaded_guilty"  # silent: which words; any other is unknown
 CLEARED = "not_guilty acquitted acquittal discontinued dismissed withdrawn stayed no_evidence_offered defendant_dead"
 IS_CONVICTION = dict.fromkeys(GUILTY.split(), True) | dict.fromkeys(CLEARED.split(), False)
 STOPS = ("decision_not_to_investigate", "investigation_closed")
 PLAN_ENDS = (*STOPS, "case_outcome_reached")  # silent: the first of them
-JOINED, LEFT = "victim_contact_scheme_joined", "victim_contact_scheme_declined"
+BEREAVED, JOINED, LEFT = "bereaved_close_relative", "victim_contact_scheme_joined", "victim_contact_scheme_declined"
 
 
 def any_of(*truths: bool | None) -> bool | None:
     return True if True in truths else None if None in truths else False
-
-
-def all_of(*truths: bool | None) -> bool | None:
-    return False if False in truths else None if None in truths else True
 
 
 def moment_of(text: str) -> tuple[date, datetime | None]:
@@ -44,7 +36,7 @@ def moment_of(text: str) -> tuple[date, datetime | None]:
 
 def parsed(given: Facts, as_of: date) -> Facts:
     event = {key: given.get(key) for key in ("id", "type", "victim", "suspect", "crime")}
-    event |= {"about": given.get("about") or [], "details": given.get("details") or {}, "voided": False}
+    event |= {"about": given.get("about") or [], "details": given.get("details") or {}}
     event["day"], event["moment"] = moment_of(given["at"])
     received = moment_of(given["received_at"])[0] if given.get("received_at") else None
     event["to_come"] = received is not None and received > as_of  # not happened yet, which is not the same as unknown
@@ -56,17 +48,13 @@ def is_before(first: Facts, second: Facts) -> bool:
     return bool(first[key] < second[key])
 
 
-def place(event: Facts) -> tuple[date, datetime, str]:
-    # silent: the order within a day; dates come before times, and the id decides last
+def place(event: Facts) -> tuple[date, datetime, str]:  # silent: within a day, dates before times, then the id
     return event["day"], event["moment"] or datetime.min.replace(tzinfo=UTC), event["id"]
 
 
 def happened(case: Facts, as_of: date, families: dict[str, str]) -> list[Facts]:
-    """The events as they stand on a day, in order: corrected, and marked where voided.
-
-    A correction or a void says what was so. From its own day on that holds of all days, also of what had been missed:
-    here the facts differ ("an earlier event never happened"; "what was already missed stays missed").
-    """
+    """The events as they stand on a day, in order: corrected, and marked where voided."""
+    # From its own day on, either holds of all days: here the facts differ ("what was already missed stays missed").
     raw: dict[str, Facts] = {}
     for given in case["events"]:
         repeated = raw.setdefault(given["id"], given) == given
@@ -76,16 +64,15 @@ def happened(case: Facts, as_of: date, families: dict[str, str]) -> list[Facts]:
     controls = sorted((one for one in controls if one["day"] <= as_of), key=place)
 
     def is_void(name: str, seen: tuple[str, ...] = ()) -> bool:
-        # By a void that is not itself voided; those in a ring undo nothing.
+        """By a void that is not itself voided; those in a ring undo nothing."""
         voids = [e for e in controls if e["type"] == "event_voided" and e["details"].get("event") == name]
         return any(e["id"] not in seen and not is_void(e["id"], (*seen, name)) for e in voids)
 
     for control in controls:
-        old, fields = raw.get(control["details"].get("event", "")), dict(control["details"].get("fields") or {})
+        old, fields = raw.get(control["details"].get("event", "")), control["details"].get("fields") or {}
         if control["type"] == "event_corrected" and old and not is_void(control["id"]):
-            if "details" in fields:
-                fields["details"] = {**(old.get("details") or {}), **fields["details"]}  # silent: key by key
-            raw[old["id"]] = {**old, **fields}
+            details = (old.get("details") or {}) | fields.get("details", {})  # silent: key by key
+            raw[old["id"]] = {**old, **fields, "details": details}
     events = [parsed(one, as_of) | {"voided": is_void(one["id"])} for one in raw.values()]
     return sorted((event for event in events if event["day"] <= as_of), key=place)
 
@@ -121,16 +108,14 @@ def state(d: Facts, on: str, *off: str) -> bool | None:
 
 def under_18(d: Facts) -> bool | None:
     victim, given = d["victim"], d["victim"].get("under_18_at_offence")
-    # silent: the earliest event is the earliest that concerns this victim
     days = [e["day"] for e in of_type(d, "offence_committed") or of_type(d, *{e["type"] for e in d["events"]})]
-    if given is None and victim.get("born") and days:
+    if given is None and victim.get("born") and days:  # silent: the earliest event is the earliest of this victim's
         return bool(min(days) < date.fromisoformat(victim["born"]) + relativedelta(years=18))
     return True if given is None and victim["role"] == "parent_or_guardian" else given
 
 
 def offence(d: Facts, wanted: str) -> bool | None:
-    # silent: a reclassification is for a person to check ("re-check"); the victim's facts stay as they are given
-    categories = d["victim"].get("offence_categories")
+    categories = d["victim"].get("offence_categories")  # silent: a reclassification is for a person to check
     return None if categories is None else bool(set(wanted.split()) & set(categories))
 
 
@@ -152,42 +137,31 @@ def vulnerable(d: Facts, *more: str) -> bool | None:
 
 
 def enhanced(d: Facts) -> bool | None:
-    return any_of(
-        assessed(d),  # discretion included
-        d["victim"]["role"] == "bereaved_close_relative",
-        offence(d, SERIOUS),  # silent: of a business too
-        vulnerable(d, "intimidated"),
-        assessed(d, "persistently_targeted"),
-    )
+    bereaved, serious = d["victim"]["role"] == BEREAVED, offence(d, SERIOUS)  # silent: a business too
+    return any_of(bereaved, serious, vulnerable(d, "intimidated"), assessed(d, "persistently_targeted"), assessed(d))
 
 
-def is_long(months: float | None) -> bool | None:
-    return None if months is None else months >= 12
-
-
-# By the beginning of the text of `applies_if`; each is asked as of the trigger's day.
-CONDITIONS: dict[str, Callable[[Facts], bool | None]] = {
-    "": lambda _: True,
-    "offence is sexual": lambda d: offence(d, "sexual_offence gender_based_violence domestic_abuse"),
-    "victim is vulnerable": vulnerable,
-    "victim has Enhanced Rights": enhanced,
-    "victim is vulnerable or": lambda d: vulnerable(d, "intimidated"),
-    "victim is a bereaved": lambda d: d["victim"]["role"] == "bereaved_close_relative",
-    "victim is a bereaved close relative; outcome": lambda d: (
-        d["victim"]["role"] == "bereaved_close_relative" and IS_CONVICTION.get(d["told"].get("outcome"))
-    ),
-    "violent crime": lambda d: offence(d, "violent_crime"),  # silent: what follows in a window is a note
-    "sentence is within": lambda d: d["told"].get("in_unduly_lenient_scheme"),  # as above
-    "investigation under way": lambda d: state(d, "investigation_reopened", *STOPS) is not False,
-    "a contact plan is in force": lambda d: bool(state(d, "contact_plan_agreed", *PLAN_ENDS)),
-    "a review is available": lambda d: d["told"].get("review_available"),
-    "victim is a person": lambda d: d["victim"]["role"] != "business",
-    "victim is a business": lambda d: d["victim"]["role"] == "business",  # the contact is asked for of all duties
-    "victim has joined": lambda d: bool(state(d, JOINED, LEFT)),
-    "specified violent": lambda d: any_of(
-        all_of(d["told"].get("specified_violent_sexual_or_terrorism"), is_long(d["told"].get("custody_months"))),
-        d["told"].get("hospital_order"),
-    ),
-    "offender is under 18": lambda _: None,  # no fact of a case says so
-    "complaint belongs": lambda _: None,  # no fact of a case says so
-}
+def holds(d: Facts) -> bool | None:
+    """Whether the duty's condition holds as of the trigger's day; found by how the text of `applies_if` begins."""
+    role, told = d["victim"]["role"], d["trigger"]["details"]
+    parts = told.get("specified_violent_sexual_or_terrorism"), (months := told.get("custody_months")) and months >= 12
+    conditions: dict[str, bool | None] = {
+        "": True,
+        "offence is sexual": offence(d, "sexual_offence gender_based_violence domestic_abuse"),
+        "victim is vulnerable": vulnerable(d),
+        "victim has Enhanced Rights": enhanced(d),
+        "victim is vulnerable or": vulnerable(d, "intimidated"),
+        "victim is a bereaved": role == BEREAVED,
+        "victim is a bereaved close relative; outcome": role == BEREAVED and IS_CONVICTION.get(told.get("outcome")),
+        "violent crime": offence(d, "violent_crime"),  # silent: what follows in a window is a note
+        "sentence is within": told.get("in_unduly_lenient_scheme"),  # as above
+        "investigation under way": state(d, "investigation_reopened", *STOPS) is not False,
+        "a contact plan is in force": bool(state(d, "contact_plan_agreed", *PLAN_ENDS)),
+        "a review is available": told.get("review_available"),
+        "victim is a person": role != "business",
+        "victim is a business": role == "business",  # the contact is asked for of all duties
+        "victim has joined": bool(state(d, JOINED, LEFT)),
+        "specified violent": any_of(told.get("hospital_order"), False if False in parts else all(parts) or None),
+        **dict.fromkeys(("offender is under 18", "complaint belongs")),  # no fact of a case says so
+    }
+    return conditions[max((words for words in conditions if d["row"]["applies_if"].startswith(words)), key=len)]

@@ -1,7 +1,6 @@
 """A second opinion: the 2020 Code answered slowly and plainly, each duty by itself, to hold our engine against.
 
-Its first version was written from the written facts alone. Where they leave something open, it then took the choice of
-our engine, and each is marked `silent:`; where they do not, it did not. `d` is the duty in hand, as in `facts`.
+Written from the facts alone; what they leave open it then took from our engine, marked `silent:`. `d` is as in `facts`.
 """
 
 from __future__ import annotations
@@ -12,89 +11,76 @@ from dateutil.relativedelta import relativedelta
 
 from tests.oracle import add
 from tests.second_opinion import facts
-from tests.second_opinion.facts import Facts, agrees, is_before, of_type
+from tests.second_opinion.facts import JOINED, LEFT, Facts, agrees, is_before, of_type
 
 Verdict = tuple[str, str]  # status and breach
-
-GOOD_REASONS_FROM = date(2025, 1, 29)
+GOOD_REASONS_FROM = date(2025, 1, 29)  # a duty binds unless there are. silent: they may come after it was missed
 DONE, OPEN = ("met", "recorded", "declined", "excused", "lapsed"), ("pending", "due_today")
+LIVE = (*OPEN, "overdue")
 NEED_REASONS = ("R6.no-prosecution", "R6.charges-altered", "R6.no-investigation")  # D24
 # silent: which duties a refusal is about, and which no victim can decline along with all services
-SCHEME = ("R11.victim-contact-scheme-referral", "R11.victim-liaison-contact")
 REFUSALS = {"support_referral_declined": ("R4.support-referral",), "vps_declined": ("R7.offer", "R7.further-statement")}
-REFUSALS[facts.LEFT] = SCHEME
+REFUSALS |= dict.fromkeys((LEFT, JOINED), ("R11.victim-contact-scheme-referral", "R11.victim-liaison-contact"))
 BEYOND_ALL = ("R2.record-crime", "R2.avoid-contact", "R12.acknowledge", "R12.respond", "R12.redirect")
 
 
 def answer(case: Facts, as_of: date, rows: list[dict[str, str]], families: dict[str, str]) -> Facts:
     """What is owed on `as_of`, by the default readings. Raises ValueError for anything before the 2020 edition."""
-    events = facts.happened(case, as_of, families)
+    known: Facts = {"events": facts.happened(case, as_of, families), "as_of": as_of, "day": as_of, "rows": rows}
     found: dict[str, Facts] = {}
     for victim in case["victims"] if case.get("jurisdiction") != "elsewhere" else []:
         contact = victim.get("named_point_of_contact") if victim["role"] == "business" else True
         for row in rows if contact is not False else []:
-            d: Facts = {"row": row, "victim": victim, "events": events, "as_of": as_of, "rows": rows}
-            for trigger in triggers(d):
-                duty = d | {"trigger": trigger, "day": trigger["day"], "told": trigger["details"]}
-                words = max((key for key in facts.CONDITIONS if row["applies_if"].startswith(key)), key=len)
-                holds = facts.CONDITIONS[words](duty)
-                if holds is not False:
-                    duty["status"], duty["breach"] = judged(duty)
-                    found[f"{victim['id']}/{row['id']}/{trigger['id']}"] = duty
+            for trigger in (e for e in known["events"] if e["victim"] in (None, victim["id"]) and starts(e, row)):
+                d = known | {"row": row, "victim": victim, "trigger": trigger, "day": trigger["day"]}
+                holds = facts.holds(d)
+                if holds is False:
+                    continue
+                d["status"], d["breach"] = judged(d)
                 # What may not be owed is at most possibly a breach; all about a business in doubt is undetermined.
-                if contact is None or (holds is None and duty["status"] not in DONE):
-                    duty["status"] = "undetermined"
-                    duty["breach"] = "no" if duty.get("breach") == "no" else "undetermined"
-    live = [
-        (d["due_by"], int(d["row"]["right"]), d["row"]["id"], d["victim"]["id"], d["trigger"]["id"], name)
-        for name, d in found.items()
-        if d["due_by"] and d["status"] in (*OPEN, "overdue")
-    ]
+                if contact is None or (holds is None and d["status"] not in DONE):
+                    d |= {"status": "undetermined", "breach": "no" if d["breach"] == "no" else "undetermined"}
+                d["order"] = (int(row["right"]), row["id"], victim["id"], trigger["id"])
+                found[f"{victim['id']}/{row['id']}/{trigger['id']}"] = d
+    live = [(d["due_by"], *d["order"], name) for name, d in found.items() if d["due_by"] and d["status"] in LIVE]
     return {
         "in_breach": max((d["breach"] for d in found.values()), key=("no", "undetermined", "yes").index, default="no"),
         "next_due": min(live)[-1] if live else None,
         "obligations": found,
-        "enhanced_rights": {
-            v["id"]: facts.enhanced({"victim": v, "events": events, "day": as_of}) for v in case["victims"]
-        },
+        "enhanced_rights": {victim["id"]: facts.enhanced(known | {"victim": victim}) for victim in case["victims"]},
     }
 
 
-def triggers(d: Facts) -> list[Facts]:
-    mine = [e for e in d["events"] if e["victim"] in (None, d["victim"]["id"])]
-    started = [e for e in mine if e["type"] in d["row"]["arises_on"].split("; ")]
-    if d["row"]["standard"] == "as agreed":
-        started += [e for e in mine if e["type"] == "victim_informed" and e["about"]]
-        # silent: taking up the updates again starts them again
-        started += [e for e in mine if e["type"] == "service_resumed" and names_service(e, d["row"])]
-    return started
+def starts(event: Facts, row: dict[str, str]) -> bool:
+    """Whether an event starts the duty. silent: taking up the updates again starts them again."""
+    again = {"victim_informed": bool(event["about"]), "service_resumed": names_service(event, row)}
+    is_again = row["standard"] == "as agreed" and again.get(event["type"], False)
+    return is_again or event["type"] in row["arises_on"].split("; ")
 
 
 def service_for(d: Facts) -> Facts | None:
     """The earliest service that meets the duty."""
     row, trigger, wanted = d["row"], d["trigger"], d["row"]["met_by"].split("; ")
     for event in after(d, *(each.rstrip("*") for each in wanted)):
-        is_empty = event["type"] == "victim_informed" and not event["about"]
+        says_something = event["about"] or event["type"] != "victim_informed"
         is_next = row["standard"] != "as agreed" or series(event) > series(trigger)
         is_named = f"{event['type']}*" not in wanted or is_about(event, d)
         lacks_reasons = row["id"] in NEED_REASONS and event["details"].get("reasons_given") is False
-        if is_named and is_next and not is_empty and not lacks_reasons:
+        if says_something and is_next and is_named and not lacks_reasons:
             return event
     return None
 
 
 def series(event: Facts) -> tuple[date, float, int, str]:
-    # silent: the order within a day of what recurs, where no time is known: the plan first, and all else last
-    ranks = {"contact_plan_agreed": 0, "update_given": 1, "victim_informed": 2}
-    unknown = float("-inf") if event["type"] == "contact_plan_agreed" else float("inf")
-    moment = event["moment"].timestamp() if event["moment"] else unknown
-    return event["day"], moment, ranks.get(event["type"], -1), event["id"]
+    """The order of what recurs. silent: within a day, where no time is known, the plan is first, and all else last."""
+    rank = "contact_plan_agreed update_given victim_informed".find(event["type"])
+    moment = event["moment"].timestamp() if event["moment"] else float("inf" if rank else "-inf")
+    return event["day"], moment, rank, event["id"]
 
 
 def is_about(contact: Facts, d: Facts) -> bool:
     """Whether a contact is about the trigger: by id, or by type as the latest earlier event of that type."""
-    trigger = d["trigger"]
-    # silent: the latest of those that concern this victim and contradict nothing; of one moment, all
+    trigger = d["trigger"]  # silent: the latest that concerns this victim and contradicts nothing; of one moment, all
     same = [e for e in of_type(d, trigger["type"]) if agrees(e, contact) and not is_before(contact, e)]
     latest = [facts.place(e)[:2] for e in same if e is not contact][-1:]
     by_type = trigger["type"] in contact["about"] and facts.place(trigger)[:2] in latest
@@ -110,11 +96,9 @@ def names_service(event: Facts, row: dict[str, str]) -> bool:
     """Whether a decline or its resumption names this service. silent: how; and that naming nothing is nothing."""
     named = event["details"].get("services") or ""
     names = (named if isinstance(named, str) else ";".join(named)).replace(",", ";").split(";")
-    known = {row["id"]}
-    if row["owed_to"] == "victim":
-        known |= {f"R{row['right']}", *(each.rstrip("*") for each in row["met_by"].split("; ") if each)}
-        known |= set() if row["id"] in BEYOND_ALL else {"all"}
-    return bool(known & {name.strip() for name in names})
+    met_by = (each.rstrip("*") for each in row["met_by"].split("; ") if each)
+    known = {row["id"], f"R{row['right']}", *met_by, "all"} if row["owed_to"] == "victim" else {row["id"]}
+    return bool(known.intersection(map(str.strip, names)) - ({"all"} if row["id"] in BEYOND_ALL else set()))
 
 
 def lapses(d: Facts) -> list[Facts]:
@@ -127,13 +111,11 @@ def lapses(d: Facts) -> list[Facts]:
     elif row["applies_if"] == "investigation under way":
         ends += stops
     elif row["kind"] == "before" and not after(d, row["standard"].removeprefix("before ")):
-        ends += after(d, "decision_not_to_prosecute")
-        ends += [
-            e for e in after(d, "case_outcome_reached") if facts.IS_CONVICTION.get(e["details"].get("outcome")) is False
-        ]
-        stops = [e for e in stops if e["type"] == "investigation_closed"]
-        ends += [e for e in stops if e["details"].get("outcome_type") not in ("1", "charged", "charge", "summonsed")]
+        outcomes, closed = after(d, "case_outcome_reached"), [e for e in stops if e["type"] == "investigation_closed"]
         stopped = ("stopped", "all_proceedings_stopped", "discontinued", "no_evidence_offered")
+        ends += after(d, "decision_not_to_prosecute")
+        ends += [e for e in outcomes if facts.IS_CONVICTION.get(e["details"].get("outcome")) is False]
+        ends += [e for e in closed if e["details"].get("outcome_type") not in ("1", "charged", "charge", "summonsed")]
         ends += [e for e in after(d, "charges_altered_or_stopped") if e["details"].get("effect") in stopped]
     return [e for e in ends if facts.speaks_for(e, d)]
 
@@ -141,27 +123,21 @@ def lapses(d: Facts) -> list[Facts]:
 def closed_by(d: Facts, day: date) -> tuple[str, Facts] | None:
     """How and by what the duty was taken away by the end of a day. silent: the order, where several did."""
     row, trigger, day = d["row"], d["trigger"], min(day, d["as_of"])
-    ended = [e for e in lapses(d) if e["day"] <= day]
-    if ended:
-        return "lapsed", ended[0]
+    found = [("lapsed", e) for e in lapses(d) if e["day"] <= day]
     declined = None
-    for event in of_type(d, *REFUSALS, facts.JOINED, "service_declined", "service_resumed"):
-        about = SCHEME if event["type"] == facts.JOINED else REFUSALS.get(event["type"], ())
-        fits = names_service(event, row) or (row["id"] in about and not is_before(event, trigger))
-        if fits and event["day"] <= day and agrees(event, trigger):
-            declined = None if event["type"] in (facts.JOINED, "service_resumed") else event
-    if declined:
-        return "declined", declined
+    for event in of_type(d, *REFUSALS, "service_declined", "service_resumed"):
+        is_refused = row["id"] in REFUSALS.get(event["type"], ()) and not is_before(event, trigger)
+        if (is_refused or names_service(event, row)) and event["day"] <= day and agrees(event, trigger):
+            declined = None if event["type"] in (JOINED, "service_resumed") else event
+    found += [("declined", declined)] if declined else []
     for event in of_type(d, "exception_recorded"):
-        told = event["details"]
-        # silent: a reason is for what arose by its day, or what it is about; `other` stands for a note
+        told = event["details"]  # silent: a reason is for what arose by its day, or what it is about; `other` if noted
         fits = is_about(event, d) if event["about"] else event["day"] >= trigger["day"]
         noted = bool(told.get("reason")) and (told["reason"] != "other" or told.get("note_held") is not False)
-        # A duty binds unless there are good reasons since that day. silent: they may come after it was missed.
         in_time = event["day"] <= day or day >= GOOD_REASONS_FROM
         if fits and noted and in_time and told.get("rule") == row["id"] and agrees(event, trigger):
-            return "excused", event
-    return None
+            found.append(("excused", event))
+    return next(iter(found), None)
 
 
 def limit_from(start: date, limit: str, every_days: int | None = None) -> date | None:
@@ -186,8 +162,7 @@ def judged(d: Facts) -> Verdict:
         d["due_by"] = limit_from(trigger["day"], row["standard"])
         return "window_open" if as_of <= (d["due_by"] or as_of) else "window_closed", "no"
     other = next(iter(after(d, row["standard"].removeprefix("before "))), None) if row["kind"] == "before" else None
-    d["due_by"] = other["day"] if other else None
-    # `before`: pending until the other event; then met if the service came first, otherwise missed on that day.
+    d["due_by"] = other["day"] if other else None  # pending until then; then met if the service came first, or missed
     if service and not (other and is_before(other, service)):  # silent: both on one day, no times: it came first
         return "met" if row["kind"] == "before" else "recorded", "no"
     closed = closed_by(d, other["day"] if other else as_of)
@@ -229,10 +204,8 @@ def unreceived(d: Facts, limit: str) -> Verdict:
     d["bound"] = limit_from(worst, limit) if worst else None
     closed = closed_by(d, as_of)
     late = "met" if d["met_on"] else closed[0] if closed else "not_started"
-    if d["trigger"]["to_come"]:  # it is certain that it did not
-        return late, "no"
-    if d["met_on"] or closed:
-        days = [start + timedelta(days=n) for n in range((as_of - start).days + 1)]
+    if d["trigger"]["to_come"] or d["met_on"] or closed:
+        days = [] if d["trigger"]["to_come"] else [start + timedelta(days=n) for n in range((as_of - start).days + 1)]
         return common([*(judged_timed(dict(d), day) for day in days), (late, "no")])
     past = as_of > (d["bound"] or limit_from(start, limit) or as_of)  # silent: without a bound, as if it came at once
     return "undetermined" if past and d["bound"] else "not_started", "undetermined" if past else "no"
@@ -242,8 +215,7 @@ def outcome(d: Facts, due: date) -> Verdict:
     """Status and breach of a duty whose due date is certain."""
     if d["met_on"] and d["met_on"] <= due:
         return "met", "no"
-    closed = closed_by(d, due)
-    if closed:
+    if closed := closed_by(d, due):
         return closed[0], "no"
     if d["met_on"] or d["as_of"] > due:
         return "met_late" if d["met_on"] else "overdue", "yes"

@@ -17,6 +17,7 @@ from tests.vectors.columns import apart
 from tests.vectors.deadlines import deadlines
 from tests.vectors.enhanced_rights import enhanced_rights
 from tests.vectors.history import history
+from tests.vectors.kill import kill
 from tests.vectors.layers import layers
 from tests.vectors.making import HERE, Document, text
 from tests.vectors.meeting import meeting
@@ -42,7 +43,7 @@ LEVELS: Final[dict[str, tuple[Callable[[], Iterator[Document]], str]]] = {
 def documents() -> dict[str, list[Document]]:
     """Return the vectors of each level."""
     asked: set[tuple[str, str]] = set()
-    return {level: list(apart(level, make(), asked)) for level, (make, _) in LEVELS.items()}
+    return {level: list(apart(level, (*make(), *kill(level)), asked)) for level, (make, _) in LEVELS.items()}
 
 
 def files() -> dict[Path, str]:

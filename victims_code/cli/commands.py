@@ -139,11 +139,12 @@ def rules(asked: argparse.Namespace) -> int:
     known = sorted({rule.right for rule in book.rules})
     right = None if asked.right is None else inputs.whole_number(asked.right, "--right")
     if right is not None and right not in known:
-        raise inputs.wrong("--right", "no rule belongs to it", f"use one of {', '.join(map(str, known))}")
+        mend = f"use one of {', '.join(map(str, known))}" if known else "the rulebook has no rule"
+        raise inputs.wrong("--right", "no rule belongs to it", mend)
     rows = [rule.row() for rule in book.rules if right in (None, rule.right)]
     if asked.format == "csv":
         text = io.StringIO()
-        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(text, list(rows[0]) if rows else ["id"], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         sys.stdout.write(text.getvalue())

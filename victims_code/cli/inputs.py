@@ -17,7 +17,7 @@ from victims_code.dates import When, london_date, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError, nearest
 from victims_code.rulebook import Law, Layer, Rulebook, code_names, law_of, load_code, load_layer, load_rulebook
 from victims_code.rulebook.layer_reading import is_layer
-from victims_code.rulebook.loading import LARGEST
+from victims_code.rulebook.sources import LARGEST
 
 #: The longest whole number that is read: no limit and no year has as many digits.
 _MOST_DIGITS: Final = 9

@@ -26,8 +26,11 @@ _REWRITES: Final = (Act.CORRECT, Act.VOID)
 #: As many faults of one case as are told.
 MOST_FAULTS: Final = 500
 
-#: As many ids as are searched for the one that may have been meant.
+#: As many ids as are searched for the one that may have been meant, the longest name that is searched for, and how
+#: often that is done in one case: to compare many long names that are almost alike would take minutes.
 _MOST_SEARCHED: Final = 200
+_LONGEST_SEARCHED: Final = 80
+_MOST_SEARCHES: Final = 20
 
 #: How a message begins that says only how to mend.
 _MENDS: Final = ("use one of ", "did you mean ")
@@ -48,6 +51,7 @@ class EntryReader:
         self.problems: list[Problem] = []
         #: Every id among the events, readable or not, with what the file gives as its type.
         self._types: dict[str, object] = {}
+        self._searches = 0
 
     def fault(self, where: str, what: str, mend: str = "") -> None:
         """Record one fault at a path.
@@ -135,8 +139,15 @@ class EntryReader:
                 self.fault(
                     f"{where}.about[{index}]",
                     "names neither an event of this case nor an event type",
-                    nearest(name, {*islice(self._types, _MOST_SEARCHED), *self.known}),
+                    self._meant(name),
                 )
+
+    def _meant(self, name: str) -> str:
+        """Return the mend for a name that is nothing."""
+        self._searches += 1
+        if self._searches > _MOST_SEARCHES or len(name) > _LONGEST_SEARCHED:
+            return "give the id of an event, or an event type"
+        return nearest(name, {*islice(self._types, _MOST_SEARCHED), *self.known})
 
     def _check_target(self, where: str, name: str, details: object) -> None:
         """Refuse a correction or a void that names no event."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import fields
 
 from victims_code.cases import Case
-from victims_code.errors import InvalidCase, InvalidInput
+from victims_code.errors import InvalidCase, InvalidInput, Problem
 from victims_code.events import Event
 from victims_code.interchange.entries import EntryReader, check_field
 from victims_code.interchange.json_text import read_json
@@ -22,6 +22,12 @@ from victims_code.vocabulary import Vocabulary
 CASE_SCHEMA: Final = "victims-code/case/1"
 
 _CASE_KEYS: Final = ("schema", "case", "jurisdiction", "victims", "events")
+
+#: As many victims, and as many events, as one case may hold.
+MOST_ENTRIES: Final = 5_000
+
+#: As many meetings of the two: each may make twenty duties. An event that names no victim meets every one.
+MOST_MEETINGS: Final = 20_000
 
 #: What to write where one of the needed keys is missing.
 _NEEDED: Final = {
@@ -68,6 +74,33 @@ def case_of(
     return case
 
 
+def check_size(document: Mapping[str, object], source: str = "") -> None:
+    """Refuse a case so large that its answer would take minutes, or more memory than there is.
+
+    No victim's answer turns on another's, so that a larger case can be parted by its victims.
+
+    :raises InvalidCase: when it has more than `MOST_ENTRIES` victims or events, or they meet more often than
+        `MOST_MEETINGS` times.
+
+    >>> check_size({"case": "C1", "victims": [{"id": "V1"}] * 200, "events": [{"id": "e1"}] * 200})
+    Traceback (most recent call last):
+    victims_code.errors.InvalidCase: more than 20000 meetings of a victim and an event; give a case file for some ...
+    """
+    victims, events = (_list(document.get(key)) for key in ("victims", "events"))
+    mend = "give a case file for some of the victims, and another for the others"
+    for key, entries in (("victims", victims), ("events", events)):
+        if len(entries) > MOST_ENTRIES:
+            raise InvalidCase([Problem(key, f"more than {MOST_ENTRIES}", mend, source)])
+    named = sum(isinstance(event, dict) and event.get("victim") is not None for event in events)
+    if named + (len(events) - named) * len(victims) > MOST_MEETINGS:
+        what = f"more than {MOST_MEETINGS} meetings of a victim and an event"
+        raise InvalidCase([Problem("", what, mend, source)])
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
 class _CaseReader(EntryReader):
     """Reads one case: its own keys, its entries, and what its entries say of one another."""
 
@@ -75,6 +108,7 @@ class _CaseReader(EntryReader):
         if not isinstance(document, dict):
             self.fault("", "a case file is one JSON object", "wrap the case in {}; send several as .ndjson, one a line")
             return None
+        check_size(document, self._source)
         try:
             document = migrate(document, "case", source=self._source)
         except InvalidInput as error:

@@ -45,7 +45,7 @@ def assessment_document(assessment: Assessment) -> dict[str, object]:
     >>> assessment_document(assess(Case("C1", []), as_of=date(2026, 5, 6)))["in_breach"]
     'no'
     """
-    next_due = assessment.next_due
+    next_due, duty_basis = assessment.next_due, assessment.versions.duty_basis
     return {
         "schema": ASSESSMENT_SCHEMA,
         "case": assessment.case.id,
@@ -56,7 +56,7 @@ def assessment_document(assessment: Assessment) -> dict[str, object]:
         "next_change_at": _date(assessment.next_change_at),
         "enhanced_rights": {name: _enhanced(answer) for name, answer in assessment.enhanced_rights.items()},
         "obligations": [_obligation(obligation) for obligation in assessment.obligations],
-        "findings": [_finding(finding, assessment.versions.duty_basis) for finding in assessment.findings],
+        "findings": [_finding(finding, duty_basis) for finding in assessment.findings],
         "versions": _versions(assessment),
     }
 

@@ -14,6 +14,7 @@ from victims_code.assessment import Assessment
 from victims_code.errors import InvalidFact, InvalidInput, Problem
 from victims_code.interchange.json_text import read_json
 from victims_code.interchange.migrations import migrate, newest_name
+from victims_code.interchange.reading import check_size
 from victims_code.interchange.writing import case_document
 from victims_code.receipts.digests import canonical, digest, written
 from victims_code.receipts.grounds import (
@@ -24,7 +25,7 @@ from victims_code.receipts.grounds import (
     readings_grounds,
 )
 from victims_code.receipts.outcomes import outcome
-from victims_code.receipts.shapes import RECEIPT, shape_faults
+from victims_code.receipts.shapes import MOST_LAYERS, RECEIPT, shape_faults
 from victims_code.rulebook import Law, editions_in_force
 
 #: The name of the form in which receipts are made.
@@ -83,7 +84,8 @@ def make_receipt(assessment: Assessment) -> Receipt:
     """Make the receipt of an answer.
 
     :raises InvalidFact: when it is given anything but an `Assessment`.
-    :raises InvalidInput: when the receipt could not be read again: the case is too large or nested too deep for that.
+    :raises InvalidInput: when the receipt could not be read again: the case is too large or nested too deep for that,
+        or there are too many layers.
 
     >>> import datetime as dt
     >>> from victims_code import Case, Event, Victim, assess
@@ -96,6 +98,9 @@ def make_receipt(assessment: Assessment) -> Receipt:
     if not isinstance(given, Assessment):
         msg = f"assessment: an Assessment is needed, not {type(given).__name__}"
         raise InvalidFact(msg)
+    check_size(case_document(assessment.case), "receipt: facts.case")
+    if len(assessment.law.layers) > MOST_LAYERS:
+        raise InvalidInput([Problem("layers", f"more than {MOST_LAYERS}", "lay fewer over the Code", "receipt")])
     document = receipt_document(assessment)
     text = canonical({**document, "digest": digest(document)})
     read_json(text, "receipt")

@@ -30,6 +30,8 @@ class ListOf:
     """A list, each of whose items has one shape."""
 
     item: Shape
+    #: As many items as it may have; None is any number.
+    most: int | None = None
 
 
 @frozen
@@ -53,7 +55,9 @@ def shape_faults(value: object, shape: Shape, where: str = "", source: str = "")
         if not shape.holds(value):
             yield Problem(where, f"{shape.words} is needed", source=source)
     elif isinstance(shape, ListOf):
-        if isinstance(value, list):
+        if isinstance(value, list) and shape.most is not None and len(value) > shape.most:
+            yield Problem(where, f"a list of no more than {shape.most} is needed", source=source)
+        elif isinstance(value, list):
             for index, item in enumerate(value):
                 yield from shape_faults(item, shape.item, f"{where}[{index}]", source)
         else:
@@ -99,6 +103,9 @@ def _one_of(words: type[Enum]) -> Value:
     known = frozenset(str(word.value) for word in words)
     return Value(f"one of {', '.join(sorted(known))}", lambda given: isinstance(given, str) and given in known)
 
+
+#: As many layers as a receipt may hold: each is read and laid over the Code again, and few providers have two.
+MOST_LAYERS: Final = 50
 
 _DATE_LENGTH: Final = len("2026-05-01")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -163,7 +170,7 @@ RECEIPT: Final[Mapping[str, Shape]] = {
         "is_projected": _YES_NO,
     },
     "readings": {"chosen": ByName(TEXT), "taken": ByName(TEXT)},
-    "layers": ListOf({"name": TEXT, "code": TEXT, "digest": DIGEST, "text": TEXT}),
+    "layers": ListOf({"name": TEXT, "code": TEXT, "digest": DIGEST, "text": TEXT}, most=MOST_LAYERS),
     "outcome": {
         "in_breach": _TRUTH,
         "next_due": TEXT_OR_NULL,

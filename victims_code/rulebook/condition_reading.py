@@ -30,6 +30,9 @@ from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role
 #: The deepest that a condition may nest: the law needs three.
 DEEPEST: Final = 12
 
+#: As many parts as one condition may have, those of each condition that it names among them: the law needs five.
+MOST_PARTS: Final = 200
+
 
 class BrokenCondition(ValueError):
     """A named condition that cannot be read: its own fault, wherever it is used."""
@@ -38,6 +41,10 @@ class BrokenCondition(ValueError):
         """Keep the name of the condition, under which its fault is told."""
         super().__init__(what)
         self.name: Final = name
+
+
+class _TooManyParts(ValueError):
+    """A condition that has too many parts by what it names: its own fault, and that of none which it names."""
 
 
 class ConditionReader:
@@ -52,13 +59,19 @@ class ConditionReader:
         self._categories = {category.name: category for category in categories}
         criteria = [criterion for category in self._categories.values() for criterion in category.criteria]
         self._qualities = dict.fromkeys(criterion.shows for criterion in criteria if criterion.shows)
+        self._parts = 0
 
     def read(self, value: object, depth: int = 0) -> Condition:
         """Read a condition: a name, or a table with all, any or not.
 
         :raises BrokenCondition: when a condition that it names cannot be read.
-        :raises ValueError: when it is neither, names nothing known, or nests too deep.
+        :raises ValueError: when it is neither, names nothing known, nests too deep, or has too many parts.
         """
+        self._parts = self._parts + 1 if depth else 0
+        if self._parts > MOST_PARTS:
+            # Conditions that name others, each twice, grow to thousands of parts in a dozen lines.
+            msg = f"a condition of more than {MOST_PARTS} parts, those of the conditions that it names among them"
+            raise _TooManyParts(msg)
         if depth > DEEPEST:
             msg = f"conditions nest deeper than {DEEPEST}: does one refer to itself?"
             raise ValueError(msg)
@@ -68,7 +81,7 @@ class ConditionReader:
                 raise ValueError(msg)
             try:
                 return self.read_table(self._named[value], depth + 1)
-            except BrokenCondition:
+            except (BrokenCondition, _TooManyParts):
                 raise
             except ValueError as error:
                 raise BrokenCondition(value, str(error)) from None
@@ -127,6 +140,10 @@ class ConditionReader:
         return StateIs(words, state.name, state.starts, state.on, state.off)
 
 
+#: No detail of an event holds a larger number.
+_HIGHEST: Final = 10_000
+
+
 def _enhanced(words: str, value: object) -> Condition:
     if value is not True:
         msg = "'enhanced = true' is the only form; for the opposite, use not"
@@ -137,8 +154,10 @@ def _enhanced(words: str, value: object) -> Condition:
 def _detail(words: str, rest: dict[str, object]) -> Condition:
     detail = read_text(rest.pop("detail"))
     least = rest.pop("at_least", None)
-    if least is not None and (isinstance(least, bool) or not isinstance(least, int | float)):
-        msg = "at_least is a number"
+    if least is not None and (
+        isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= _HIGHEST
+    ):
+        msg = f"at_least is a number from 0 to {_HIGHEST}"
         raise ValueError(msg)
     one_of, none_of = read_texts(rest.pop("one_of", [])), read_texts(rest.pop("none_of", []))
     if least is not None and (one_of or none_of):

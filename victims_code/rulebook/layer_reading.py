@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,12 +11,13 @@ from attrs import evolve
 
 from victims_code.errors import InvalidRulebook, Problem, nearest, read_table, read_text, read_texts
 from victims_code.rulebook.layers import Layer, Target
-from victims_code.rulebook.limits import Limit, not_longer, read_limit
+from victims_code.rulebook.limits import Limit, not_longer
 from victims_code.rulebook.linting import lint
 from victims_code.rulebook.loading import code_names, load_code, read_texts_at
 from victims_code.rulebook.reading import RulebookReader
+from victims_code.rulebook.rule_reading import read_bounded_limit
 from victims_code.rulebook.rules import Kind, Rule, Rulebook
-from victims_code.rulebook.sources import Source
+from victims_code.rulebook.sources import Source, TooManyFaults, told
 from victims_code.vocabulary import EventType
 
 #: The keys by which a file shows that it is a layer, and not a rulebook.
@@ -61,9 +63,11 @@ def read_layer(text: str, source: str = "", *, rulebook: Rulebook | None = None)
     <Layer example: 1 target, 0 local duties>
     """
     reader = _LayerReader(Source(source, text), text, rulebook)
-    layer = reader.layer()
+    layer: Layer | None = None
+    with suppress(TooManyFaults):
+        layer = reader.layer()
     if reader.source.problems or layer is None:
-        raise InvalidRulebook(reader.source.problems)
+        raise InvalidRulebook(told(reader.source.problems))
     return layer
 
 
@@ -183,7 +187,7 @@ class _LayerReader:
 
 
 def _limit(value: object) -> Limit:
-    limit = read_limit(read_text(value))
+    limit = read_bounded_limit(value)
     if not limit.is_counted:
         msg = f"{value!r} is not counted; write '24 hours', '28 days' or '2 working days'"
         raise ValueError(msg)

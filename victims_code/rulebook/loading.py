@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
@@ -13,13 +14,10 @@ from victims_code.errors import InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
 from victims_code.rulebook.reading import RulebookReader
 from victims_code.rulebook.rules import Rulebook
-from victims_code.rulebook.sources import Source
+from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, told
 
 #: The edition in force, and so the rulebook used unless another is asked for.
 CURRENT: Final = "2020"
-
-#: The largest TOML file that is read, in bytes.
-LARGEST: Final = 1_000_000
 
 
 def code_names() -> tuple[str, ...]:
@@ -70,7 +68,9 @@ def load_rulebook(path: str | Path) -> Rulebook:
 def read_texts_at(path: str | Path) -> dict[str, str]:
     """Return the text of a TOML file, or of each in a folder, by path.
 
-    :raises InvalidRulebook: when one cannot be read, or is too large to be what it should.
+    Of one that is too large only as much is read as shows that.
+
+    :raises InvalidRulebook: when one cannot be read.
     """
     found = Path(path)
     paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
@@ -78,10 +78,8 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
     problems: list[Problem] = []
     for each in paths:
         try:
-            if each.stat().st_size > LARGEST:
-                problems.append(Problem("", f"larger than {LARGEST} bytes", "split it, one file a Right", str(each)))
-                continue
-            texts[str(each)] = each.read_text(encoding="utf-8")
+            with each.open(encoding="utf-8") as file:  # a device may have no end, nor tell its size
+                texts[str(each)] = file.read(LARGEST + 1)
         except UnicodeDecodeError:
             problems.append(Problem("", "not UTF-8 text", "save it as UTF-8", str(each)))
         except OSError as error:
@@ -100,10 +98,14 @@ def read_rulebook(texts: Mapping[str, str]) -> Rulebook:
     """
     sources = [Source(name, text) for name, text in sorted(texts.items())]
     reader = RulebookReader(sources)
-    book = None if any(source.problems for source in sources) else reader.rulebook()
-    problems = [problem for source in sources for problem in source.problems]
-    if book is not None and reader.is_whole:
-        problems += lint(book, sources, unsound=reader.unsound, is_whole=not problems)
+    book: Rulebook | None = None
+    linted: list[Problem] = []
+    with suppress(TooManyFaults):
+        book = None if any(source.problems for source in sources) else reader.rulebook()
+        if book is not None and reader.is_whole:
+            is_whole = not any(source.problems for source in sources)
+            linted = lint(book, sources, unsound=reader.unsound, is_whole=is_whole)
+    problems = [*(problem for source in sources for problem in source.problems), *linted]
     if problems or book is None:
-        raise InvalidRulebook(problems)
+        raise InvalidRulebook(told(problems))
     return book

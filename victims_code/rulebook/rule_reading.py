@@ -11,7 +11,7 @@ from victims_code.criteria import Evidence
 from victims_code.errors import nearest, read_text, read_texts, read_word, read_yes_no
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook.condition_reading import ConditionReader
-from victims_code.rulebook.limits import Limit, read_limit
+from victims_code.rulebook.limits import Limit, Unit, read_limit
 from victims_code.rulebook.rules import BY_RECEIPT, Clock, Ending, Kind, Meets, Rule
 from victims_code.rulebook.sources import Source, reject_unknown
 
@@ -69,8 +69,12 @@ class RuleReader:
         reject_unknown(self._source, self.name, self._table, _KEYS, place=self._place)
         words = self._needed("owed_by", read_text, "")
         met_by = self._key("met_by", read_texts, _NO_TEXTS)
-        standard = self._key("standard", _limit, None)
-        enhanced = standard if self._table.get("enhanced", "same") == "same" else self._key("enhanced", _limit, None)
+        standard = self._key("standard", read_bounded_limit, None)
+        enhanced = (
+            standard
+            if self._table.get("enhanced", "same") == "same"
+            else self._key("enhanced", read_bounded_limit, None)
+        )
         self._table = {"right": self._source.tables.get("right"), **self._table}
         return Rule(
             id=self._needed("id", read_text, ""),
@@ -125,6 +129,9 @@ class RuleReader:
         return self._shared.endings[name]
 
 
+#: The longest limit: no calendar has more than four digits for a year.
+_MOST_YEARS: Final = 999
+
 #: What a rule has where a key is not given.
 _NO_TEXTS: Final[tuple[str, ...]] = ()
 _NO_PROVIDERS: Final[tuple[ServiceProvider, ...]] = ()
@@ -146,8 +153,16 @@ def _meets(text: str) -> Meets:
     return Meets(text.removesuffix("*"), text.endswith("*"))
 
 
-def _limit(value: object) -> Limit | None:
-    return read_limit(read_text(value))
+def read_bounded_limit(value: object) -> Limit:
+    """Read a limit that ends while there are still years to count in.
+
+    :raises ValueError: when it is none, or longer.
+    """
+    limit = read_limit(read_text(value))
+    if limit.unit is Unit.YEARS and limit.amount > _MOST_YEARS:
+        msg = f"{value!r} is longer than {_MOST_YEARS} years"
+        raise ValueError(msg)
+    return limit
 
 
 def _right(value: object) -> int:

@@ -5,15 +5,30 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import define, field
 
 from victims_code.errors import Problem, nearest
 
-#: The longest line of a TOML file that is read, in characters: the law's own are shorter by far.
+#: The largest TOML file that is read, in characters: the largest of the Code's own has fourteen thousand.
+LARGEST: Final = 250_000
+
+#: The longest line of one, in characters, and the most full stops in it: the law's own are shorter by far.
 LONGEST_LINE: Final = 2_000
+_MOST_STOPS: Final = 50
+
+#: The deepest nesting of one.
+_DEEPEST: Final = 32
+
+#: As many faults as are told at once, and how much of each part of one.
+MOST_FAULTS: Final = 500
+_SHOWN: Final = 300
+
+
+class TooManyFaults(Exception):
+    """A file has so many faults that the rest of it is not worth reading."""
 
 
 @define
@@ -24,14 +39,20 @@ class Source:
     text: str
     tables: dict[str, object] = field(init=False, factory=dict)
     problems: list[Problem] = field(factory=list)
-    _places: dict[str, tuple[int, str]] = field(init=False, factory=dict)
+    _places: dict[str, tuple[int, str]] | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         """Parse the text; a fault of TOML itself is the one fault reported for the file."""
+        if len(self.text) > LARGEST:
+            what = f"larger than {LARGEST} characters"
+            self.problems.append(Problem("", what, "split it, one file a Right", self.name))
+            return
         # Keys of a thousand parts, or a table in a table in a table, take the reader of TOML for ever, or too deep.
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if len(line) > LONGEST_LINE:
+        for number, line in enumerate(_lines(self.text), 1):
+            if len(line) > LONGEST_LINE or line.count(".") > _MOST_STOPS:
                 what = f"a line of more than {LONGEST_LINE} characters"
+                if len(line) <= LONGEST_LINE:
+                    what = f"a line with more than {_MOST_STOPS} full stops"
                 self.problems.append(Problem("", what, "break it up", f"{self.name}:{number}"))
                 return
         try:
@@ -39,21 +60,33 @@ class Source:
         except tomllib.TOMLDecodeError as error:
             self.problems.append(Problem("", f"not TOML: {error}", source=self.name))
         except RecursionError:
-            self.problems.append(Problem("", "nested too deeply", "four levels are enough", self.name))
+            self._refuse_depth()
+        if _is_too_deep(self.tables):
+            self.tables = {}
+            self._refuse_depth()
+
+    def _refuse_depth(self) -> None:
+        self.problems.append(Problem("", "nested too deeply", "four levels are enough", self.name))
 
     def fault(self, owner: str, key: str, what: str, mend: str = "", *, place: str = "") -> None:
-        """Record a fault of `key` in the rule or table called `owner`; `place` is where that stands, if not by name."""
+        """Record a fault of `key` in the rule or table called `owner`; `place` is where that stands, if not by name.
+
+        :raises TooManyFaults: once there are so many that the rest of the file is not worth reading.
+        """
         where = f"{owner}: {key}" if owner and key else owner or key
         line = self.line(place or owner, key)
-        self.problems.append(Problem(where, what, mend, f"{self.name}:{line}" if line else self.name))
+        source = f"{self.name}:{line}" if line else self.name
+        self.problems.append(Problem(_shown(where), _shown(what), _shown(mend), source))
+        if len(self.problems) > MOST_FAULTS:
+            raise TooManyFaults
 
     def line(self, owner: str, key: str) -> int | None:
         """Return the line of a key, else of its table, else None: TOML's reader keeps no lines.
 
         `owner` is the id of a rule, or the path of a table: ``states.investigation``, ``rule[2]``.
         """
-        if not self._places:
-            self._places.update(_places(self.text))
+        if self._places is None:
+            self._places = _places(self.text)
         path = self._places.get(f"id {owner}", (0, owner))[1]
         for name in (f"{path}.{key}" if path and key else key, path):
             if name in self._places:
@@ -61,7 +94,8 @@ class Source:
         return None
 
 
-_HEADER: Final = re.compile(r"\[(\[?)\s*([^\[\]]+?)\s*\]")
+#: Nothing in it can match the same mark in two ways, or a line of blanks would be searched for ever.
+_HEADER: Final = re.compile(r"\[(\[?)([^\[\]]+)\]")
 _KEY: Final = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w.-]+))\s*=\s*(.*)""", re.ASCII)
 
 
@@ -70,10 +104,10 @@ def _places(text: str) -> dict[str, tuple[int, str]]:
     places: dict[str, tuple[int, str]] = {}
     counts: Counter[str] = Counter()
     table = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_lines(text), 1):
         header, key = _HEADER.match(line), _KEY.match(line)
         if header:
-            table = header[2]
+            table = header[2].strip()
             places.setdefault(table, (number, table))
             if header[1]:
                 counts[table] += 1
@@ -88,6 +122,36 @@ def _places(text: str) -> dict[str, tuple[int, str]]:
 
 
 _QUOTES: Final = "\"'"
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines as TOML parts them: what else Python takes for the end of one may stand inside a text."""
+    return text.split("\n")
+
+
+def _shown(text: str) -> str:
+    """Return as much of a text as a fault repeats."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _is_too_deep(tables: object) -> bool:
+    """Whether tables and lists nest so deep that walking them, or writing one, could run out of stack."""
+    level, depth = [tables], 0
+    while level and depth <= _DEEPEST:
+        level = [
+            item
+            for value in level
+            for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+        ]
+        depth += 1
+    return bool(level)
+
+
+def told(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems, or as many as are told with a last one that says that there are more."""
+    if len(problems) <= MOST_FAULTS:
+        return list(problems)
+    return [*problems[:MOST_FAULTS], Problem("", f"more than {MOST_FAULTS} faults", "mend these first")]
 
 
 def reject_unknown(

@@ -4,7 +4,8 @@
 system beside ours, and `vectors` are conformance cases for systems in any language. Strategies and lifecycle need the
 extra: ``pip install victims-code[testing]`` brings Hypothesis and pytest.
 
-Importing it loads nothing but this list of names, as with the package itself: pytest and Hypothesis do so on each start.
+Importing it loads nothing but this list of names, as with the package itself: pytest and Hypothesis do so on each
+start.
 """
 
 from __future__ import annotations

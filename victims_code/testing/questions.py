@@ -94,7 +94,7 @@ def duties(answer: Answer) -> dict[str, Mapping[str, Any]]:
     return found
 
 
-def _list(answer: Answer) -> list[Any]:
+def _list(answer: object) -> list[Any]:
     if not isinstance(answer, Mapping):
         msg = f"an answer is an object with the keys of victims-code/assessment/1, not {type(answer).__name__}"
         raise InvalidFact(msg)

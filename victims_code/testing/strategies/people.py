@@ -1,0 +1,95 @@
+"""Victims: what is known of them is a word of facts, so that a shrunk case knows no more of them than it turns on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from victims_code.rulebook import load_code
+from victims_code.testing.strategies.letters import places, words
+from victims_code.testing.strategies.when import PLAIN_DAY, drawn
+from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role, Victim
+
+#: Some facts of a victim: fields with their values.
+Facts: TypeAlias = tuple[tuple[str, Any], ...]
+
+#: The most facts that are told of a victim.
+MOST_FACTS: Final = 6
+
+#: The facts of a victim who was assessed, and of whom nothing holds.
+_NOTHING_HOLDS: Final[Facts] = (*((fact, False) for fact in VICTIM_FACTS), ("offence_categories", ()))
+
+#: How many days after the offence the birthday comes that ends the age of Enhanced Rights: on that day, a day from it,
+#: and long from it.
+_BIRTHDAYS: Final = (0, 1, -1, -9000, 3000)
+
+
+def victims(
+    id: str = "V1",  # noqa: A002 - the noun's own name for it
+    *,
+    roles: SearchStrategy[Role] | None = None,
+    assessed: bool | None = None,
+    offence: date = PLAIN_DAY,
+) -> SearchStrategy[Victim]:
+    """Generate victims of one reference, each fact known or unknown.
+
+    `roles` are those that they may have: all, unless given. With `assessed` True every yes/no fact and the categories
+    of the offence are known, with False none. `offence` is the day for which some dates of birth are chosen: on either
+    side of the age that gives Enhanced Rights.
+
+    >>> from hypothesis import find
+    >>> find(victims(), lambda victim: victim.vulnerable is True)
+    <Victim V1>
+    """
+    told = st.just("") if assessed is False else words(len(facts()), 0, MOST_FACTS)
+    known = _NOTHING_HOLDS if assessed else ()
+    if roles is None and assessed is False:
+        roles = st.sampled_from(Role)
+
+    def victim(draw: DrawFn) -> Victim:
+        found = [fact for place in places(draw(told)) for fact in facts()[place]]
+        role = () if roles is None else (("role", draw(roles)),)
+        return make_victim(id, (*known, *found, *role), offence)
+
+    return drawn("victims", victim)
+
+
+@cache
+def facts() -> tuple[Facts, ...]:
+    """Return what a letter of a victim's word can tell, the plainest first."""
+    yes_or_no = ((fact, holds) for fact in reversed(VICTIM_FACTS) for holds in (True, False))
+    categories = (("offence_categories", (category,)) for category in OffenceCategory)
+    roles = (("role", role) for role in Role if role is not Role.PERSON)
+    born = (("born", days) for days in _BIRTHDAYS)
+    one_by_one = (*yes_or_no, ("offence_categories", ()), *categories, *roles, *born)
+    return (*((fact,) for fact in one_by_one), *(_NOTHING_HOLDS,) * 12)
+
+
+def make_victim(id: str, told: Iterable[tuple[str, Any]], offence: date) -> Victim:  # noqa: A002 - as above
+    """Make a victim of facts; the later of two wins, but categories of the offence add up."""
+    known: dict[str, Any] = {}
+    for name, value in told:
+        if name == "offence_categories":
+            known[name] = (*known.get(name, ()), *value) if value else ()
+        else:
+            known[name] = _birthday(offence, value) if name == "born" else value
+    return Victim(id, **known)
+
+
+def _birthday(offence: date, days: int) -> date:
+    """Return the date of birth of whom the age of the criterion is reached so many days after the offence."""
+    reached = offence + timedelta(days=days)
+    year = reached.year - _age()
+    return date(year, 2, 28) if (reached.month, reached.day) == (2, 29) else reached.replace(year=year)
+
+
+@cache
+def _age() -> int:
+    """Return the age, in years, below which a victim has Enhanced Rights."""
+    ages = (criterion.under for category in load_code().criteria for criterion in category.criteria)
+    return next(age for age in ages if age is not None)
