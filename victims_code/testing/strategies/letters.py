@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from victims_code.testing.strategies.details import LOOKS
-from victims_code.testing.strategies.order import path
+from victims_code.testing.strategies.order import order_data, order_of, orders, path
 from victims_code.testing.strategies.when import HOURS
 from victims_code.vocabulary import Act, code_vocabulary
 
@@ -58,25 +58,33 @@ PLAIN: Final = Manner()
 
 @frozen
 class Answer:
-    """What is done about one of the latest events that ask for something: `back` events ago, `gap` days after the last."""
+    """What is done about one of the latest events that ask for something, and how many days after the last of all."""
 
     back: int
     gap: int
 
 
-#: What a step can be for: a type of event, or an answer.
-Goal: TypeAlias = str | Answer
+@frozen
+class Entrance:
+    """What brings a suspect into a story, which goes on to be of that one."""
+
+    type: str
+    suspect: int
+
+
+#: What a step can be for: a type of event, an answer to others, or the entrance of a suspect.
+Goal: TypeAlias = str | Answer | Entrance
 
 _ANSWERS: Final = tuple(Answer(back, gap) for gap in (0, 1, 2, 4, 5, 6, 7, 8, 9, 12, 14, 21, 35) for back in range(3))
 
 #: What a letter can say of the event that comes next, alone; and of all that come from there on.
-_ONCE: Final = (*(("gap", days) for days in GAPS), *(("look", 1 + n % (LOOKS - 1)) for n in range(30)))
+_ONCE: Final = (*(("gap", days) for days in GAPS), *(("look", 1 + n % (LOOKS - 1)) for n in range(18)))
 _FROM_HERE_ON: Final = (
-    *(("receipt", days) for days in (0, 1, 2, 3, 5, 6, 7, 12) * 4),
+    *(("receipt", days) for days in (0, 1, 2, 3, 5, 6, 7, 12) * 3),
     *(("hour", hour) for hour in (*HOURS[1:], None) * 2),
-    *(("about", what) for what in (1, 2, 3) * 2),
-    *(("crime", place) for place in (1, 1, 0)),
-    # The last few letters of a large alphabet are drawn the most often, and of these a story may need two.
+    *(("about", what) for what in (1, 2, 3)),
+    *(("crime", place) for place in (1, 0)),
+    # Of a large alphabet the letters after the first 256 are drawn more often, and of these a story may need two.
     *(("suspect", place) for place in (1, 2, 1, 2, 1, 2, 0)),
     *(("victim", place) for place in (1, 2, 1, 2, 0)),
 )
@@ -118,7 +126,19 @@ def goals(types: tuple[str, ...] = ()) -> tuple[Goal, ...]:
 
     What rests on a type follows it, so that a step shrinks to the one among those that it rests on that is needed.
     """
-    return (*sorted(types or code_vocabulary(), key=_way), *(() if types else _ANSWERS))
+    found: list[Goal] = []
+    for name in sorted(types or code_vocabulary(), key=_way):
+        found.append(name)
+        if not types and name in _entering():
+            found += [Entrance(name, suspect) for suspect in (1, 2) for _ in range(3)]
+    return (*found, *(() if types else _ANSWERS))
+
+
+@cache
+def _entering() -> frozenset[str]:
+    """Return the types of event that are about a suspect and need nothing before them, but are needed by others."""
+    needed = {each for order in orders().values() for group in order.needs for each in group}
+    return frozenset(name for name in order_data()["suspects"] if name in needed and not order_of(name).needs)
 
 
 @cache
@@ -140,7 +160,10 @@ def read_steps(word: str, goals: Sequence[Goal]) -> Iterator[Step]:
     once: dict[str, Any] = {}
     for place in places(word):
         if place < _steps():
-            yield Step(goals[place % len(goals)], Manner(**kept, **once) if kept or once else PLAIN)
+            goal = goals[place % len(goals)]
+            if isinstance(goal, Entrance):
+                kept["suspect"] = goal.suspect
+            yield Step(goal, Manner(**kept, **once) if kept or once else PLAIN)
             once = {}
         else:
             _say(_MANNERS[place - _steps()], kept, once)

@@ -13,7 +13,7 @@ from victims_code.cases import Case
 from victims_code.dates import When, london_date
 from victims_code.events import Event
 from victims_code.testing.strategies.details import duties_on, looks
-from victims_code.testing.strategies.letters import PLAIN, REWRITES, Manner, Step
+from victims_code.testing.strategies.letters import PLAIN, REWRITES, Answer, Manner, Step
 from victims_code.testing.strategies.order import order_data, order_of, orders
 from victims_code.testing.strategies.when import at_hour
 from victims_code.vocabulary import Act, EventType, code_vocabulary
@@ -92,8 +92,8 @@ class Story:
     def take(self, step: Step) -> None:
         """Take a step, with all that it needs before it."""
         names = names_of(step.manner, self.victims)
-        if isinstance(step.goal, str):
-            self._tell(step.goal, step.manner, names)
+        if not isinstance(step.goal, Answer):
+            self._tell(step.goal if isinstance(step.goal, str) else step.goal.type, step.manner, names)
             return
         asking = [event for event in self._standing if duties_on(event.type)]
         if not asking:
