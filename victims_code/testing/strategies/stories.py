@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -69,6 +70,8 @@ class Story:
     _usable: list[Event] = Factory(list)
     #: The latest event, as long as it can be voided or corrected with nothing resting on it.
     _latest: Event | None = None
+    #: How often each event was answered: its duties are met in turn.
+    _answered: Counter[str] = Factory(Counter)
     #: When the latest event happened of which the time of day is known.
     _moment: datetime | None = None
 
@@ -101,7 +104,8 @@ class Story:
             return
         asked = asking[-1 - step.goal.back % len(asking)]
         duties = duties_on(asked.type)
-        meets = duties[step.manner.look % len(duties)].met_by[0]
+        meets = duties[self._answered[asked.id] % len(duties)].met_by[0]
+        self._answered[asked.id] += 1
         names = Names(asked.suspect, asked.victim or names.victim, asked.crime)
         manner = evolve(step.manner, gap=step.manner.gap + step.goal.gap)
         self._tell(meets.type, manner, names, (asked.id,) if meets.names_trigger else ())
