@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.assessment.invented_code import CODE
 from tests.assessment.making import ENHANCED, PLAIN, UNKNOWN, assessed, day, event, when
-
 from victims_code import Case, Event, Layer, Victim, assess, load_code, readings
 from victims_code.rulebook import read_layer, read_rulebook
 from victims_code.vocabulary import code_vocabulary

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.assessment.making import NO_ENHANCED_FACTS, PLAIN, assessed, day, event, told, when
+import pytest
 
+from tests.assessment.making import NO_ENHANCED_FACTS, PLAIN, assessed, day, event, told, when
 from victims_code import Assessment, Case, Event, Victim, assess, load_code
 from victims_code.assessment.plans import plan_of
 from victims_code.rulebook import law_of
@@ -91,12 +92,13 @@ class TestUnnamedContact:
         assert [answer[f"{name}/R6.agreed-update/e1"].met_by for name in ("V2", "V1")] == updates
 
 
-def test_what_is_declined_before_its_unknown_limit_is_released_by_the_decline() -> None:
+@pytest.mark.parametrize(("at", "status"), [("2026-03-02", "declined"), ("2026-03-04", "undetermined")])
+def test_a_decline_is_told_also_where_the_limit_is_unknown(at: str, status: str) -> None:
+    """Of a complaint of 2 March: after that day, the answer may have been late already."""
     complaint = event("e1", "complaint_received", "2026-03-02", details={"owed_by": "police"})
-    decline = event("x1", "service_declined", "2026-03-04", details={"services": "R12.respond"})
+    decline = event("x1", "service_declined", at, details={"services": "R12.respond"})
     duty = assessed("2026-03-10", complaint, decline)["V1/R12.respond/e1"]
-    assert duty.status == "declined"
-    assert duty.released_by == decline
+    assert (str(duty.status), duty.released_by) == (status, decline)
 
 
 def test_what_was_done_on_its_last_day_is_met_whatever_was_declined_on_it() -> None:

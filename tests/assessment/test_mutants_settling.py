@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+
 from tests.assessment.invented_code import CODE
 from tests.assessment.making import ENHANCED, NO_ENHANCED_FACTS, PLAIN, UNKNOWN, assessed, day, event
-
 from victims_code import Case, Event, Victim, assess, readings
 from victims_code.rulebook import read_rulebook
 from victims_code.vocabulary import code_vocabulary
@@ -144,3 +145,27 @@ def test_the_reading_by_which_the_unassessed_are_taken_is_told_only_where_it_dec
     assert because(UNKNOWN) == (told_so,)
     assert because(PLAIN) == ()
     assert told_so not in because(Victim("V1", vulnerable=True))
+
+
+def test_a_reading_that_changes_the_verdict_comes_before_an_earlier_one_that_changes_a_due_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Arrested on Saturday 7 February: on Wednesday 11 it is overdue only for one who is taken to have Enhanced Rights.
+
+    How the weekend counts moves the due days, from the 9th and the 13th to the 10th and the 16th, and no verdict.
+    """
+    monkeypatch.setattr("victims_code.assessment.every_reading.MOST", 3)
+    case = Case("A1", [UNKNOWN], [event("e1", "suspect_arrested", "2026-02-07")])
+    found = readings(case, as_of=day("2026-02-11"))
+    assert list(found.readings) == ["unassessed"]
+    assert "weekend_start" in found.held
+
+
+@pytest.mark.parametrize(("born", "touches"), [(None, True), (day("2010-02-11"), False)])
+def test_how_the_unassessed_are_taken_is_a_question_for_a_child_of_unknown_age(
+    born: date | None, touches: bool
+) -> None:
+    """Under 18 at the offence, they may be of age at a service: by the reading that measures age then."""
+    child = Victim("V1", **{**NO_ENHANCED_FACTS, "under_18_at_offence": True}, born=born)
+    case = Case("A1", [child], [event("e1", "crime_reported", "2026-02-11")])
+    assert ("unassessed" in readings(case, as_of=day("2026-03-02")).readings) is touches

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import tracemalloc
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.fuzzing.large import LARGE
+from victims_code import assess
+from victims_code.cli.cases import Cases
+from victims_code.errors import InvalidInput
+from victims_code.interchange import assessment_document, write_json
 
 pytest.importorskip("resource", reason="this system cannot limit the memory of a process")
 
@@ -37,3 +44,21 @@ def test_a_device_that_has_no_end_is_read_no_further_than_an_input_may_be_long(c
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert "larger than" in done.stderr
+
+
+def test_the_memory_of_many_cases_a_line_is_that_of_one(tmp_path: Path) -> None:
+    """Each case is another: its references are its own, so that nothing could be kept and found again."""
+    path = tmp_path / "cases.ndjson"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(400):
+            arrest = {"id": f"{number}-1", "type": "suspect_arrested", "at": "2026-05-12", "suspect": f"S{number}"}
+            file.write(json.dumps({"case": f"C{number}", "victims": [{"id": f"V{number}"}], "events": [arrest]}) + "\n")
+    held: list[int] = []
+    tracemalloc.start()
+    for given in Cases(str(path), None, None):
+        assert not isinstance(given.case, InvalidInput)
+        write_json(assessment_document(assess(given.case, as_of=date(2026, 5, 20))))
+        held.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    # What the first cases leave behind, the law and the calendar, is kept once.
+    assert max(held[-50:]) - max(held[50:100]) < 100_000

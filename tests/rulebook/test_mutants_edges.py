@@ -8,15 +8,15 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+
 from tests.assessment.making import PLAIN, day, event
 from tests.rulebook.test_exact_faults import LOANS, faults, line_of
 from tests.rulebook.test_layers import DUTY, HEAD, TARGET, TEXT, TYPE
-
 from victims_code import Case, Event, load_code
 from victims_code.errors import InvalidRulebook
 from victims_code.rulebook import law_of, read_layer, read_limit, read_rulebook
 from victims_code.rulebook.conditions import AnyOf, Facts
-from victims_code.rulebook.loading import LARGEST, read_texts_at
+from victims_code.rulebook.loading import read_texts_at
 from victims_code.rulebook.questions import DetailSays, StateIs
 from victims_code.rulebook.sources import LONGEST_LINE, Source
 
@@ -154,14 +154,14 @@ def test_what_ends_a_duty_may_be_said_in_both_ways_in_one_list() -> None:
     assert other.unless is not None
 
 
-def test_a_file_may_be_as_large_as_the_largest_and_no_larger(tmp_path: Path) -> None:
+def test_a_file_may_be_as_large_as_a_million_bytes_and_no_larger(tmp_path: Path) -> None:
     file = tmp_path / "large.toml"
-    for size, fits in ((LARGEST, True), (LARGEST + 1, False)):
+    for size, fits in ((1_000_000, True), (1_000_001, False)):
         file.write_text("#" * size, "utf-8")
         if fits:
             assert read_texts_at(file) == {str(file): "#" * size}
         else:
-            with pytest.raises(InvalidRulebook, match=f"larger than {LARGEST} bytes"):
+            with pytest.raises(InvalidRulebook, match="larger than 1000000 bytes"):
                 read_texts_at(file)
 
 
@@ -173,11 +173,11 @@ def test_a_layer_says_how_much_it_holds_in_the_singular_and_in_the_plural() -> N
 
 
 def test_every_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.toml").write_text("#" * (LARGEST + 1), "utf-8")
+    (tmp_path / "a.toml").write_text("#" * 1_000_001, "utf-8")
     (tmp_path / "b.toml").write_bytes(b"\xff")
     with pytest.raises(InvalidRulebook) as caught:
         read_texts_at(tmp_path)
-    assert [problem.what for problem in caught.value.problems] == [f"larger than {LARGEST} bytes", "not UTF-8 text"]
+    assert [problem.what for problem in caught.value.problems] == ["larger than 1000000 bytes", "not UTF-8 text"]
 
 
 def test_what_is_missing_from_all_files_is_told_of_the_first() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from io import BytesIO, TextIOWrapper
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from victims_code.errors import InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
 from victims_code.rulebook.reading import RulebookReader
 from victims_code.rulebook.rules import Rulebook
-from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, told
+from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, told, too_large
 
 #: The edition in force, and so the rulebook used unless another is asked for.
 CURRENT: Final = "2020"
@@ -68,9 +69,7 @@ def load_rulebook(path: str | Path) -> Rulebook:
 def read_texts_at(path: str | Path) -> dict[str, str]:
     """Return the text of a TOML file, or of each in a folder, by path.
 
-    Of one that is too large only as much is read as shows that.
-
-    :raises InvalidRulebook: when one cannot be read.
+    :raises InvalidRulebook: when one cannot be read, or is too large to be what it should.
     """
     found = Path(path)
     paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
@@ -78,8 +77,12 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
     problems: list[Problem] = []
     for each in paths:
         try:
-            with each.open(encoding="utf-8") as file:  # a device may have no end, nor tell its size
-                texts[str(each)] = file.read(LARGEST + 1)
+            with each.open("rb") as file:  # a device may have no end, nor tell its size
+                data = file.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                problems.append(too_large(str(each)))
+                continue
+            texts[str(each)] = TextIOWrapper(BytesIO(data), "utf-8").read()
         except UnicodeDecodeError:
             problems.append(Problem("", "not UTF-8 text", "save it as UTF-8", str(each)))
         except OSError as error:

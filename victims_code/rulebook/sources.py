@@ -12,8 +12,8 @@ from attrs import define, field
 
 from victims_code.errors import Problem, nearest
 
-#: The largest TOML file that is read, in characters: the largest of the Code's own has fourteen thousand.
-LARGEST: Final = 250_000
+#: The largest TOML file that is read, in bytes; a text, of which the bytes are not known, in characters.
+LARGEST: Final = 1_000_000
 
 #: The longest line of one, in characters, and the most full stops in it: the law's own are shorter by far.
 LONGEST_LINE: Final = 2_000
@@ -44,8 +44,7 @@ class Source:
     def __attrs_post_init__(self) -> None:
         """Parse the text; a fault of TOML itself is the one fault reported for the file."""
         if len(self.text) > LARGEST:
-            what = f"larger than {LARGEST} characters"
-            self.problems.append(Problem("", what, "split it, one file a Right", self.name))
+            self.problems.append(too_large(self.name))
             return
         # Keys of a thousand parts, or a table in a table in a table, take the reader of TOML for ever, or too deep.
         for number, line in enumerate(_lines(self.text), 1):
@@ -145,6 +144,11 @@ def _is_too_deep(tables: object) -> bool:
         ]
         depth += 1
     return bool(level)
+
+
+def too_large(name: str) -> Problem:
+    """Return the fault of a file that is too large to be what it should."""
+    return Problem("", f"larger than {LARGEST} bytes", "split it, one file a Right", name)
 
 
 def told(problems: Sequence[Problem]) -> list[Problem]:
