@@ -156,7 +156,7 @@ def _listed(item: str, count: int) -> str:
     return f"[{','.join([item] * count)}]"
 
 
-_MANY: Final = "more than 5000"
+_MANY: Final = "more than 20000"
 _DEEP: Final = "nested too deeply"
 _HALF: Final = r'"\ud800"'
 
@@ -177,14 +177,14 @@ LARGE: Final[Mapping[str, Large]] = {
     "a key of ten million letters": Large(case, lambda: json.dumps({"a" * 10_000_000: 1}), "unknown key"),
     "half characters": Large(case, lambda: _detail(_listed(_HALF, 500_000)), "half a character"),
     # cases
-    "events without end": Large(case, lambda: _case(*_arrests(5_001)), _MANY),
+    "events without end": Large(case, lambda: _case(*_arrests(20_001)), _MANY),
     "entries that are none": Large(case, lambda: f'{{"case":"C","events":{_listed("0", 1_000_000)}}}', _MANY),
-    "one event over and over": Large(case, lambda: _case(*_arrests(1) * 5_001), _MANY),
-    "victims without end": Large(case, lambda: _case(victims=5_001), _MANY),
+    "one event over and over": Large(case, lambda: _case(*_arrests(1) * 20_001), _MANY),
+    "victims without end": Large(case, lambda: _case(victims=20_001), _MANY),
     "more duties than memory": Large(case, lambda: _case(*_arrests(1_000), victims=1_000), "meetings"),
-    "as many events as there may be": Large(case, lambda: _case(*_arrests(5_000))),
+    "as many events as there may be": Large(case, lambda: _case(*_arrests(20_000))),
     "thousands of victims": Large(case, lambda: _case(*_arrests(1), victims=2_000)),
-    "as many meetings as there may be": Large(case, lambda: _case(*_arrests(100), victims=200)),
+    "many meetings of victims and events": Large(case, lambda: _case(*_arrests(100), victims=200)),
     "corrections of one event": Large(case, lambda: _rewritten(500, "event_corrected")),
     "voids of one event": Large(case, lambda: _rewritten(4_000, "event_voided")),
     "voids of voids": Large(case, lambda: _chain(1_000)),

@@ -24,10 +24,10 @@ CASE_SCHEMA: Final = "victims-code/case/1"
 _CASE_KEYS: Final = ("schema", "case", "jurisdiction", "victims", "events")
 
 #: As many victims, and as many events, as one case may hold.
-MOST_ENTRIES: Final = 5_000
+MOST_ENTRIES: Final = 20_000
 
 #: As many meetings of the two: each may make twenty duties. An event that names no victim meets every one.
-MOST_MEETINGS: Final = 20_000
+MOST_MEETINGS: Final = 40_000
 
 #: What to write where one of the needed keys is missing.
 _NEEDED: Final = {
@@ -82,9 +82,9 @@ def check_size(document: Mapping[str, object], source: str = "") -> None:
     :raises InvalidCase: when it has more than `MOST_ENTRIES` victims or events, or they meet more often than
         `MOST_MEETINGS` times.
 
-    >>> check_size({"case": "C1", "victims": [{"id": "V1"}] * 200, "events": [{"id": "e1"}] * 200})
+    >>> check_size({"case": "C1", "victims": [{"id": "V1"}] * 250, "events": [{"id": "e1"}] * 250})
     Traceback (most recent call last):
-    victims_code.errors.InvalidCase: more than 20000 meetings of a victim and an event; give a case file for some ...
+    victims_code.errors.InvalidCase: more than 40000 meetings of a victim and an event; give a case file for some ...
     """
     victims, events = (_list(document.get(key)) for key in ("victims", "events"))
     mend = "give a case file for some of the victims, and another for the others"
