@@ -27,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DELETE_ON_ERROR:
 # Two installers must not write to one environment at once.
 .NOTPARALLEL:
-.PHONY: help demo test check style types contract rulebook docs proof bench clean
+.PHONY: help demo test check style types contract rulebook docs proof mutants bench clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
@@ -64,6 +64,10 @@ docs: $(VENV)/.docs ## build the documentation into build/html; a warning is an 
 
 proof: $(VENV)/.dev ## enumerations, vectors, mutants of the law and the second opinion: count what is proved
 	@$(BIN)/python -m tests.proof
+
+mutants: $(VENV)/.dev ## mutants of the code: the score of the tests, by hand, for it takes an hour
+	@$(PIP_INSTALL) --editable '.[mutants]'
+	@$(BIN)/python tests/mutation/score.py
 
 bench: $(VENV)/.dev ## measure, beside peers in the same run
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
