@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -55,10 +56,12 @@ def test_the_memory_of_many_cases_a_line_is_that_of_one(tmp_path: Path) -> None:
             file.write(json.dumps({"case": f"C{number}", "victims": [{"id": f"V{number}"}], "events": [arrest]}) + "\n")
     held: list[int] = []
     tracemalloc.start()
-    for given in Cases(str(path), None, None):
+    for number, given in enumerate(Cases(str(path), None, None), start=1):
         assert not isinstance(given.case, InvalidInput)
         write_json(assessment_document(assess(given.case, as_of=date(2026, 5, 20))))
-        held.append(tracemalloc.get_traced_memory()[0])
+        if number % 100 == 0:
+            gc.collect()  # what waits for the collector is not held, and how much waits depends on what ran before
+            held.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
     # What the first cases leave behind, the law and the calendar, is kept once.
-    assert max(held[-50:]) - max(held[50:100]) < 100_000
+    assert held[-1] - held[0] < 100_000  # 300 answers that were kept would be millions
