@@ -15,6 +15,18 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
 
 
+#: What asks the engine very much: each is slow while branches are counted, and the other tests reach every branch.
+_UNCOUNTED = ("proof", "second_opinion", "testing", "vectors", "mutation", "fuzzing/test_large", "fuzzing/test_targets")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the tests that need not be counted out of the coverage of branches."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix().startswith(_UNCOUNTED):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The facts that the rulebook is checked against: a folder `shared` beside the checkout, not part of it."""
