@@ -118,6 +118,20 @@ def parse_when(text: object, name: str, *, assume_tz: tzinfo | None = None) -> W
     raise InvalidFact(msg)
 
 
+def read_date(value: object) -> date:
+    """Read a date, as TOML gives it.
+
+    :raises ValueError: when it is anything else, or its year is out of range.
+    """
+    if not isinstance(value, date) or isinstance(value, datetime):
+        msg = "a date such as 2021-04-01, without quotes, is needed"
+        raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller: one kind of fault for every value
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        msg = f"the year {value.year} is out of range; dates run from {FIRST_YEAR} to {LAST_YEAR}"
+        raise ValueError(msg)
+    return value
+
+
 def format_when(when: When) -> str:
     """Write a date or a date-time as ISO 8601, UTC as ``Z``: what `parse_when` reads back.
 

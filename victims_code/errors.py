@@ -8,7 +8,6 @@ does what a Python developer expects. The readers take the tables of a data file
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, TypeVar
@@ -132,17 +131,6 @@ def read_yes_no(value: object) -> bool:
     """
     if not isinstance(value, bool):
         msg = "true or false is needed"
-        raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller: one kind of fault for every value
-    return value
-
-
-def read_date(value: object) -> date:
-    """Read a date, as TOML gives it.
-
-    :raises ValueError: when it is anything else.
-    """
-    if not isinstance(value, date) or isinstance(value, datetime):
-        msg = "a date such as 2021-04-01, without quotes, is needed"
         raise ValueError(msg)  # noqa: TRY004 - a file is wrong, not a caller: one kind of fault for every value
     return value
 

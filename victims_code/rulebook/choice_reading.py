@@ -8,12 +8,12 @@ from typing import Any, Final, TypeAlias, TypeVar
 from attrs import fields, frozen
 
 from victims_code.criteria import Category, read_criterion
+from victims_code.dates import read_date
 from victims_code.errors import (
     InvalidRulebook,
     Problem,
     Reader,
     nearest,
-    read_date,
     read_table,
     read_text,
     read_texts,

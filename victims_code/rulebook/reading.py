@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final, TypeVar
 
 from victims_code.criteria import Category, code_criteria, read_criteria
-from victims_code.errors import InvalidRulebook, nearest, read_date, read_table, read_text, read_texts, read_yes_no
+from victims_code.dates import read_date
+from victims_code.errors import InvalidRulebook, nearest, read_table, read_text, read_texts, read_yes_no
 from victims_code.rulebook.choice_reading import Base, read_reading
 from victims_code.rulebook.condition_reading import BrokenCondition, ConditionReader
 from victims_code.rulebook.conditions import StateIs
