@@ -1,0 +1,135 @@
+"""Messages become cases: in any order and with any repeats, the same messages give the same case.
+
+A fact that a later message states otherwise is corrected, one that it withdraws is voided, and one that comes back
+after that is reinstated: each by an event of its own, dated when the later message was sent. Nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve, frozen
+
+from victims_code.cases import Case
+from victims_code.dates import When, london_date, moment
+from victims_code.events import Event
+from victims_code.feeds.messages import Message
+from victims_code.victims import VICTIM_FACTS, Role, Victim
+
+#: The fields of an event that a message can state anew; when it was received is no statement of the message.
+_STATED = ("at", "victim", "suspect", "crime", "about")
+
+#: The facts of a victim that may be unknown.
+_FACTS = ("born", "offence_categories", *VICTIM_FACTS)
+
+#: How much of a message's digest tells it from the others that say something of the same event.
+_DIGITS = 16
+
+
+def cases_of(messages: Iterable[Message], *, victims: Iterable[Victim] = ()) -> tuple[Case, ...]:
+    """Make the cases that messages tell of, by reference, each with `victims`: a court's message names none.
+
+    What a later message says of a victim stands, fact by fact; what it leaves unknown takes nothing back. What is
+    known of those in `victims` stands over any message.
+
+    :raises InvalidCase: when the events of a case do not fit together.
+
+    >>> from datetime import date
+    >>> arrest = Event("e1", "suspect_arrested", at=date(2026, 5, 2))
+    >>> moved = Event("e1", "suspect_arrested", at=date(2026, 5, 3))
+    >>> first, second = (Message("C1", d, date(2026, 5, n), (e,)) for d, n, e in [("a", 4, arrest), ("b", 6, moved)])
+    >>> cases_of([second, first, first])[0].events
+    (<Event e1 suspect_arrested 2026-05-02>, <Event e1@b event_corrected 2026-05-06>)
+    """
+    of_case: dict[str, list[Message]] = {}
+    for message in messages:
+        of_case.setdefault(message.case, []).append(message)
+    people = tuple(victims)
+    cases: list[Case] = []
+    for case, found in sorted(of_case.items()):
+        found.sort(key=lambda message: message.order)
+        cases.append(Case(case, _people(people, found), _told(found)))
+    return tuple(cases)
+
+
+def _people(given: tuple[Victim, ...], messages: Iterable[Message]) -> tuple[Victim, ...]:
+    """Return the victims of one case: those given, then those that its messages alone name, by reference."""
+    told: dict[str, Victim] = {}
+    for victim in (victim for message in messages for victim in message.victims):
+        told[victim.id] = _learnt(told[victim.id], victim) if victim.id in told else victim
+    named = {victim.id for victim in given}
+    own = [_learnt(told[victim.id], victim) if victim.id in told else victim for victim in given]
+    return (*own, *(told[name] for name in sorted(told) if name not in named))
+
+
+def _learnt(was: Victim, now: Victim) -> Victim:
+    """Return a victim with what is newly known; the role of a person is what is taken where none is told."""
+    known = {name: value for name in _FACTS if (value := getattr(now, name)) is not None}
+    return evolve(was, role=was.role if now.role is Role.PERSON else now.role, **known)
+
+
+@frozen
+class _Fact:
+    """A fact as the messages so far have it: as it was first told, as it now stands, and the void that withdrew it."""
+
+    first: Event
+    now: Event
+    void: Event | None = None
+
+
+def _told(messages: Iterable[Message]) -> tuple[Event, ...]:
+    """Return the events of one case's messages, given in their order."""
+    facts: dict[str, _Fact] = {}
+    acts: list[Event] = []
+
+    def void(target: str, message: Message, reason: str) -> Event:
+        details = {"event": target, "reason": reason}
+        acts.append(_act(target, "event_voided", "-", message, details))
+        return acts[-1]
+
+    for message in messages:
+        stated = {event.id for event in message.events}
+        for event in message.events:
+            fact = facts.get(event.id)
+            if fact is None:
+                facts[event.id] = _Fact(event, event)
+                continue
+            if fact.void is not None:
+                void(fact.void.id, message, "stated again")
+            changed = _changes(fact.now, event)
+            if changed:
+                acts.append(_act(event.id, "event_corrected", "", message, {"event": event.id, "fields": changed}))
+            facts[event.id] = _Fact(_first_received(fact.first, event), event)
+        gone = [*message.withdrawn, *_missing(message, facts, stated)]
+        for target in dict.fromkeys(gone):
+            fact = facts.get(target)
+            if fact is not None and fact.void is None and target not in stated:
+                facts[target] = evolve(fact, void=void(target, message, "withdrawn by its sender"))
+    return (*(fact.first for fact in facts.values()), *acts)
+
+
+def _missing(message: Message, facts: Mapping[str, _Fact], stated: set[str]) -> list[str]:
+    if message.restates is None:
+        return []
+    return sorted(name for name in facts if name.startswith(message.restates) and name not in stated)
+
+
+def _act(target: str, name: str, mark: str, message: Message, details: Mapping[str, object]) -> Event:
+    return Event(f"{target}@{mark}{message.digest[:_DIGITS]}", name, at=message.sent, details=details)
+
+
+def _changes(was: Event, now: Event) -> dict[str, object]:
+    """Return the fields in which two statements of one fact differ, as the later one has them."""
+    found = {name: getattr(now, name) for name in _STATED if getattr(was, name) != getattr(now, name)}
+    keys = dict.fromkeys((*was.details, *now.details))
+    details = {key: now.details.get(key) for key in keys if was.details.get(key) != now.details.get(key)}
+    return {**found, "details": details} if details else found
+
+
+def _first_received(first: Event, again: Event) -> Event:
+    """Return the first statement of a fact with the earliest receipt of it that is known."""
+    known: list[When] = [when for when in (first.received_at, again.received_at) if when is not None]
+    if not known:
+        return first
+    earliest = min(known, key=lambda when: (london_date(when), moment(when) or 0.0))
+    return evolve(first, received_at=earliest)
