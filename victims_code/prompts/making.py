@@ -6,19 +6,17 @@ from datetime import date
 from typing import Final
 
 from victims_code.assessment import Assessment, Obligation, Status
-from victims_code.calendars import WorkingDays
 from victims_code.dates import MONTHS, day_in_words
-from victims_code.errors import OutsideCalendar
 from victims_code.events import Event
 from victims_code.explanation.sentences import type_in_words
 from victims_code.prompts.gathering import gathered
-from victims_code.prompts.policies import Policy, Thresholds, default_policy
+from victims_code.prompts.policies import Policy, default_policy
+from victims_code.prompts.pressing import days_after, days_before, next_stage, severity
 from victims_code.prompts.prompts import (
     LONGEST_SUMMARY,
     Basis,
     DuePrecision,
     Prompt,
-    PromptSeverity,
     PromptStatus,
     SafeContact,
 )
@@ -68,6 +66,30 @@ where applicable: due today, 6 May 2026')
     return gathered(prompts, assessment) if policy.gathers else prompts
 
 
+def next_prompt_change_at(assessment: Assessment, *, policy: Policy | None = None) -> date | None:
+    """Return the first later day on which a prompt would differ if nothing else happened; None is never.
+
+    It is no later than `Assessment.next_change_at`: a prompt also turns when it becomes due soon or seriously overdue.
+
+    :raises InvalidInput: as `prompts_of` does.
+
+    >>> from victims_code import Case, Event, Victim, assess
+    >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=date(2026, 5, 5))])
+    >>> late = assess(case, as_of=date(2026, 5, 8))
+    >>> late.next_change_at, next_prompt_change_at(late)
+    (None, datetime.date(2026, 5, 13))
+    """
+    policy = policy or default_policy()
+    days = [] if assessment.next_change_at is None else [assessment.next_change_at]
+    for obligation in assessment.obligations:
+        due, _ = _due(obligation)
+        if due is None or not is_actionable(obligation) or _standing(obligation)[0] is not PromptStatus.OPEN:
+            continue
+        stage = next_stage(due, assessment.as_of, policy.thresholds_of(obligation.rule), assessment.calendar)
+        days += [] if stage is None else [stage]
+    return min(days, default=None)
+
+
 def is_actionable(obligation: Obligation) -> bool:
     """Whether somebody can act on a duty, and record that it is done.
 
@@ -110,7 +132,7 @@ def _prompt(obligation: Obligation, policy: Policy, wanted: ServiceProvider | No
         status=status,
         reason=reason,
         closed_by=closed_by,
-        severity=_severity(due, assessment.as_of, thresholds, calendar) if is_open and due is not None else None,
+        severity=severity(due, assessment.as_of, thresholds, calendar) if is_open and due is not None else None,
         summary=summary(rule.duty, _when(obligation, status, due, precision)),
         detail=_detail(obligation, safe, assess_now=assess_now, is_open=is_open),
         basis=(_basis(obligation),),
@@ -119,8 +141,8 @@ def _prompt(obligation: Obligation, policy: Policy, wanted: ServiceProvider | No
         due_by=due,
         due_precision=precision,
         target_by=obligation.target_by,
-        remind_at=None if due is None else max(_before(calendar, due, thresholds.remind_before), trigger.date),
-        escalate_at=None if due is None else _after(calendar, due, thresholds.escalate_after),
+        remind_at=None if due is None else max(days_before(calendar, due, thresholds.remind_before), trigger.date),
+        escalate_at=None if due is None else days_after(calendar, due, thresholds.escalate_after),
         assess_now=assess_now,
         completes=(BY_RECEIPT,) if rule.met_by_receipt else tuple(meets.type for meets in rule.met_by),
         must_name=(trigger.id,) if any(meets.names_trigger for meets in rule.met_by) else (),
@@ -170,39 +192,6 @@ def _due(obligation: Obligation) -> tuple[date | None, DuePrecision]:  # noqa: P
     if obligation.rule.clock is Clock.RECEIVED_AT and obligation.clock_start is None:
         return None, DuePrecision.AWAITS_RECEIPT
     return None, DuePrecision.UNDETERMINED
-
-
-def _severity(due: date, today: date, thresholds: Thresholds, calendar: WorkingDays) -> PromptSeverity:
-    if today == due:
-        return PromptSeverity.DUE_TODAY
-    if today < due:
-        is_soon = _before(calendar, due, thresholds.due_soon) <= today
-        return PromptSeverity.DUE_SOON if is_soon else PromptSeverity.NOT_DUE_YET
-    serious = _after(calendar, due, thresholds.seriously_overdue)
-    is_serious = serious is not None and today >= serious
-    return PromptSeverity.SERIOUSLY_OVERDUE if is_serious else PromptSeverity.OVERDUE
-
-
-def _after(calendar: WorkingDays, day: date, number: int) -> date | None:
-    """Return the day a number of Working Days after another; None past the end of the calendar."""
-    try:
-        return calendar.add(day, number)
-    except OutsideCalendar:
-        return None
-
-
-def _before(calendar: WorkingDays, day: date, number: int) -> date:
-    """Return the latest Working Day from which a number of Working Days leads to `day`, or the calendar's first day.
-
-    The arithmetic of deadlines only runs forward; this asks when to look at one, and moves none.
-    """
-    ordinal, first, left = day.toordinal(), calendar.first_day.toordinal(), number
-    while left and ordinal > first:
-        left -= calendar.is_working_day(date.fromordinal(ordinal))
-        ordinal -= 1
-    while number and ordinal > first and not calendar.is_working_day(date.fromordinal(ordinal)):
-        ordinal -= 1
-    return date.fromordinal(ordinal)
 
 
 def _safe_contact(assessment: Assessment, victim: str) -> SafeContact | None:
