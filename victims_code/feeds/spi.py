@@ -113,9 +113,6 @@ def _checked(tables: Tables) -> Tables:
         for key, value in tables[table].items()
         if value not in words
     ]
-    months = tables["terms"].get("decisive_months")
-    if isinstance(months, bool) or not isinstance(months, int):
-        problems.append(Problem("terms.decisive_months", "a whole number of months is needed", "write 12"))
     if problems:
         raise InvalidInput(problems)
     return tables

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from victims_code.dates import format_when
 from victims_code.feeds.spi_court import Defendant, Result, court_code, shown
-from victims_code.feeds.spi_terms import ANY_TERM, NO_TERM, Term, months_in_all, term_of
+from victims_code.feeds.spi_terms import ANY_TERM, NO_TERM, Term, decisive_months, months_in_all, term_of
 from victims_code.feeds.spi_times import read_hearing_time
 
 _CUSTODIAL = ("custody", "custody_or_hospital", "suspended")
@@ -88,7 +88,7 @@ def _sentence(defendant: Defendant) -> None:
         return
     unknown = any(result.code is not None and result.kind is None for result in defendant.results)
     terms = [*(term for _, term in passed), *([ANY_TERM] if unknown else [])]
-    months = months_in_all(terms, int(tables["terms"]["decisive_months"]))
+    months = months_in_all(terms, decisive_months())
     where = passed[0][0].part.where
     if sum(term.high > 0 for term in terms) > 1 or months is None:
         said = "left unknown" if months is None else "the longest is taken"

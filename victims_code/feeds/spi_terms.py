@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from math import inf
 from typing import Final
 
@@ -11,6 +12,12 @@ from attrs import frozen
 from victims_code.feeds.mappings import Tables
 from victims_code.feeds.messages import Found
 from victims_code.feeds.spi_court import Result, whole_number
+from victims_code.rulebook import editions_in_force
+from victims_code.rulebook.conditions import leaves
+from victims_code.rulebook.questions import DetailSays
+
+#: The detail of a sentence that holds its months in custody.
+_DETAIL: Final = "custody_months"
 
 #: A month has no fewer and no more days than these.
 _SHORTEST, _LONGEST = 28, 31
@@ -71,16 +78,43 @@ def _unknown(result: Result, found: Found, why: str) -> Term:
     return ANY_TERM
 
 
-def months_in_all(terms: Sequence[Term], decisive: int) -> int | None:
+@cache
+def decisive_months() -> tuple[float, ...]:
+    """Return the numbers of months in custody on which a duty of the Code turns, as the rulebooks have them.
+
+    >>> decisive_months()
+    (12,)
+    """
+    asked = [
+        leaf
+        for book in editions_in_force()
+        for rule in book.rules
+        if rule.applies_if is not None
+        for leaf in leaves(rule.applies_if)
+    ]
+    return tuple(
+        sorted(
+            {
+                leaf.at_least
+                for leaf in asked
+                if isinstance(leaf, DetailSays) and leaf.detail == _DETAIL and leaf.at_least
+            }
+        )
+    )
+
+
+def months_in_all(terms: Sequence[Term], decisive: Iterable[float]) -> int | None:
     """Return the months in custody that several terms mean together, or None where that cannot be said.
 
     Whether they run together or one after another is not said, so they come to no less than the longest and no more
-    than their sum. The longest is the answer, unless `decisive` months lie between the two.
+    than their sum. The longest is the answer, unless one of the `decisive` numbers lies between the two: then a duty
+    turns on what is not known.
 
-    >>> months_in_all([Term(3, 3, 3), Term(4, 4, 4)], 12), months_in_all([Term(9, 9, 9), Term(10, 10, 10)], 12)
+    >>> months_in_all([Term(3, 3, 3), Term(4, 4, 4)], [12]), months_in_all([Term(9, 9, 9), Term(10, 10, 10)], [12])
     (4, None)
     """
     longest = max(terms, key=lambda term: (term.low, term.exact is not None))
-    if longest.low < decisive <= sum(term.high for term in terms):
+    highest = sum(term.high for term in terms)
+    if any(longest.low < months <= highest for months in decisive):
         return None
     return longest.exact
