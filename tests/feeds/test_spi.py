@@ -258,4 +258,4 @@ def test_a_fine_without_a_conviction_is_no_sentence() -> None:
 def test_terms_are_the_longest_where_their_sum_decides_nothing_else() -> None:
     assert months_in_all([Term(3, 3, 3)] * 3, [12]) == 3
     assert months_in_all([Term(3, 3, 3)] * 4, [12]) is None
-    assert months_in_all([Term(12, 12, [12]), ANY_TERM], 12) == 12
+    assert months_in_all([Term(12, 12, 12), ANY_TERM], [12]) == 12

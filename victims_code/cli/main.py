@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from victims_code._version import __version__
-from victims_code.cli import commands, receipts, vectors
+from victims_code.cli import commands, importing, prompting, receipts, vectors
 from victims_code.cli.inputs import tell
 from victims_code.errors import InvalidInput, Problem, VictimsCodeError
 
@@ -149,6 +149,8 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--rulebook", metavar="NAME", help="the rulebook that it is over, where that is not packaged")
     verify.add_argument("--check", action="store_true", help="changes nothing: exit 1 wherever it is not reproduced")
 
+    _prompts(chosen)
+
     rules = _command(chosen, "rules", "show the rulebook as loaded", commands.rules)
     rules.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
     rules.add_argument("--right", metavar="N", help="only the rules of one Right, 1 to 12")
@@ -166,8 +168,41 @@ def _parser() -> argparse.ArgumentParser:
     calendar = _command(chosen, "calendar", what, commands.calendar)
     calendar.add_argument("year", metavar="YEAR")
 
-    _vectors(chosen)
+    _for_other_systems(chosen)
     return parser
+
+
+def _for_other_systems(chosen: argparse._SubParsersAction[_Parser]) -> None:
+    _import(chosen)
+    _vectors(chosen)
+
+
+def _import(chosen: argparse._SubParsersAction[_Parser]) -> None:
+    what = "make case files of the messages of other systems, and say what could not be mapped"
+    parser = _command(chosen, "import", what, importing.import_)
+    parser.add_argument("format", metavar="FORMAT", choices=importing.FORMATS, help=", ".join(importing.FORMATS))
+    parser.add_argument("file", nargs="+", metavar="FILE", help="a file of that format, or - for standard input")
+    what = "when the Witness Care Unit received them, where they do not say it; without it the receipt is unknown"
+    parser.add_argument("--received-at", metavar="TIME", help=what)
+    what = "when an extract was made, where its column map names no column for that"
+    parser.add_argument("--extracted-at", metavar="TIME", help=what)
+    what = "the references of victims to put into each case: a court's message names none"
+    parser.add_argument("--victim", nargs="+", action="extend", default=[], metavar="ID", help=what)
+    what = "csv: the column map, one for all files or one for each; else a mapping to lay over the packaged one"
+    parser.add_argument("--map", action="append", default=[], metavar="FILE", help=what)
+
+
+def _prompts(chosen: argparse._SubParsersAction[_Parser]) -> None:
+    what = "say what to do for which victim and by when, in the form that another system reads"
+    parser = _command(chosen, "prompts", what, prompting.prompts)
+    parser.add_argument("case", nargs="+", metavar="CASE", help="a case file, - for standard input, or a .ndjson file")
+    _as_of(parser)
+    _known_at(parser)
+    parser.add_argument("--policy", metavar="FILE", help="a TOML file: when a duty is due soon, who is asked, and more")
+    parser.add_argument("--owed-by", metavar="PROVIDER", help="only what this service provider owes or now holds")
+    parser.add_argument("--format", choices=prompting.FORMATS, default="text")
+    parser.add_argument("--language", choices=prompting.LANGUAGES, default="en", help="of the words around a text")
+    _law(parser)
 
 
 def _vectors(chosen: argparse._SubParsersAction[_Parser]) -> None:

@@ -15,6 +15,7 @@ _FILES: Final = {
     "victims-code/readings/1": "readings-1.json",
     "victims-code/receipt/1": "receipt-1.json",
     "victims-code/vectors/1": "vectors-1.json",
+    "victims-code/prompts/1": "prompts-1.json",
 }
 
 

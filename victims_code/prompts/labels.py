@@ -22,8 +22,7 @@ Labels: TypeAlias = Mapping[str, Mapping[str, str]]
 def labels(language: str = "en") -> Labels:
     """Return the labels of a language; each group of them names every word that a prompt can hold.
 
-    The group ``severity`` has one more word, ``none``: for a prompt that is open without a known day. The Welsh has
-    not been checked by a translator. What the Code itself says stays in the Code's words.
+    The Welsh has not been checked by a translator. What the Code itself says stays in the Code's words.
 
     :raises InvalidFact: when there are no labels in it.
 
