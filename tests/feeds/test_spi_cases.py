@@ -101,7 +101,8 @@ def test_a_dead_defendant_is_the_end_of_the_case() -> None:
         (result(PERSONAL), "unknown_result_code"),
         (result("4592"), "no_event"),
         (result(), "no_result_code"),
-        ("<d:Plea>2</d:Plea>", "unknown_plea_code"),
+        ("<d:Plea>5</d:Plea>", "unknown_plea_code"),
+        ("<d:Plea>3</d:Plea>", "no_plea"),
         (result("4594", qualifier("LG")), "indication_enhanced_rights"),
         (result("4594", qualifier("LH")), "indication_enhanced_rights"),
         ("", "no_result"),
@@ -215,8 +216,8 @@ def test_what_was_read_gives_rise_to_one_duty_each() -> None:
 
 def test_a_force_lays_its_own_codes_over_the_mapping(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_text('[pleas]\n2 = "not_guilty"\n[results]\n9999 = "warrant"\n', encoding="utf-8")
-    data = one(offence("1", "<d:Plea>2</d:Plea>", result("9999")))
+    own.write_text('[pleas]\n9 = "not_guilty"\n[results]\n9999 = "warrant"\n', encoding="utf-8")
+    data = one(offence("1", "<d:Plea>9</d:Plea>", result("9999")))
     (message,) = read_spi(data, mapping=load_mapping("spi", own))
     assert [event.details["plea"] for event in events(message, "plea_entered")] == ["not_guilty"]
     assert events(message, "arrest_warrant_issued")

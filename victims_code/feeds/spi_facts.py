@@ -8,6 +8,7 @@ concerns another: what speaks of one crime does not speak for all (design: which
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from victims_code.feeds.spi_court import Defendant, Offence, shown
 from victims_code.feeds.spi_times import day_in, read_day
@@ -68,6 +69,10 @@ def _charges(defendant: Defendant) -> None:
         defendant.found.add(event_id, "suspect_charged", where, at=day, suspect=defendant.suspect)
 
 
+#: The word of the mapping for a code by which no plea was taken.
+_NO_PLEA: Final = "none"
+
+
 def _pleas(defendant: Defendant) -> None:
     for offence in defendant.offences:
         code = offence.part.text("Plea")
@@ -79,6 +84,8 @@ def _pleas(defendant: Defendant) -> None:
             defendant.found.note(
                 "unknown_plea_code", where, f"plea {shown(code)} is not in the mapping: add what it is"
             )
+        elif plea == _NO_PLEA:
+            defendant.found.note("no_plea", where, "no plea was taken: no event")
         else:
             # A message repeats the plea at each hearing and never says when it was entered.
             defendant.add("plea_entered", where, offence.number, crime=defendant.crime(offence), plea=str(plea))
