@@ -144,14 +144,14 @@ def test_a_next_hearing_is_listed_once_for_all_offences() -> None:
     (event,) = events(message, "hearing_listed")
     assert event.at == HEARING
     assert dict(event.details) == {
-        "hearing_at": datetime(2026, 6, 1, 14, tzinfo=LONDON), "precision": "minute", "court": "Z01AA01",
+        "hearing_at": datetime(2026, 6, 1, 14, tzinfo=LONDON), "precision": "time", "court": "Z01AA01",
     }  # fmt: skip
 
 
 def test_a_next_hearing_on_another_day_or_in_another_court_is_another_listing() -> None:
     places = [("2026-06-01", "14:00:00", "Z01AA01"), ("2026-06-02", "", "Z01AA01"), ("2026-06-01", "14:00:00", "Z02")]
     message = read(one(*(offence(str(n), result("4506", next_hearing(*p))) for n, p in enumerate(places, 1))))
-    assert [event.details["precision"] for event in events(message, "hearing_listed")] == ["minute", "day", "minute"]
+    assert [event.details["precision"] for event in events(message, "hearing_listed")] == ["time", "date", "time"]
 
 
 def test_a_court_that_is_no_code_is_left_out() -> None:

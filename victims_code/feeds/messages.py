@@ -76,6 +76,7 @@ class Found:
     vocabulary: Vocabulary = field(factory=code_vocabulary)
     events: dict[str, Event] = field(factory=dict, init=False)
     unmapped: list[Unmapped] = field(factory=list, init=False)
+    _noted: set[Unmapped] = field(factory=set, init=False)
 
     def add(
         self, event_id: str, name: str, where: str, *, at: When, suspect: str | None = None, crime: str | None = None,
@@ -102,7 +103,8 @@ class Found:
     def note(self, code: str, where: str, why: str) -> None:
         """Note a part that could not be mapped, once."""
         unmapped = Unmapped(code, where, why)
-        if unmapped not in self.unmapped:
+        if unmapped not in self._noted:
+            self._noted.add(unmapped)
             self.unmapped.append(unmapped)
 
 

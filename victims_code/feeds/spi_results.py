@@ -116,7 +116,7 @@ def _listings(defendant: Defendant) -> None:
                     note("no_hearing_date", part.where, "a next hearing without a date: no hearing is listed")
                     continue
                 court = court_code(details)
-                precision = "minute" if isinstance(when, datetime) else "day"
+                precision = "time" if isinstance(when, datetime) else "date"
                 mark = f"{format_when(when)}:{court or '-'}"
                 defendant.add("hearing_listed", part.where, mark, hearing_at=when, precision=precision, court=court)
 
