@@ -145,7 +145,7 @@ def _listing(part: Part, prompts: Mapping[str, str]) -> Listing | None:
         return _told_in(prompts, part) if prompts.keys() & {"date", "to_be_fixed"} else None
     at = told.when("listedStartDateTime")
     if at is not None:
-        return Listing(at, "time" if isinstance(at, datetime) else "day", _court(told))
+        return Listing(at, "time" if isinstance(at, datetime) else "date", _court(told))
     from_prompts = _told_in(prompts, part)
     if from_prompts.at is not None:
         return Listing(from_prompts.at, from_prompts.precision, _court(told))
