@@ -191,12 +191,11 @@ class TestReasonsAndTransfers:
         assert "a reason for not doing it is on record: the victim cannot be traced in x1" in words
         assert "may have been missed" not in words
 
-    def test_one_without_a_code_is_told_as_it_stands_or_not_at_all(self) -> None:
-        assert (
-            "on record: weather in x1"
-            in duty_of(DUTY, "2026-11-20", ARREST, self.excused("2026-11-05", "weather")).why()
-        )
-        assert "is on record in x1" in duty_of(DUTY, "2026-11-20", ARREST, self.excused("2026-11-05", None)).why()
+    @pytest.mark.parametrize("reason", ["she lives with her mother", None])
+    def test_one_that_is_no_code_may_be_free_text_and_is_not_repeated(self, reason: str | None) -> None:
+        words = duty_of(DUTY, "2026-11-20", ARREST, self.excused("2026-11-05", reason)).why()
+        assert "a reason for not doing it is on record in x1" in words
+        assert "mother" not in words
 
     def test_a_good_reason_given_later_is_told_to_be_so(self) -> None:
         words = duty_of(DUTY, "2026-11-20", ARREST, self.excused("2026-11-12", "safeguarding")).why()

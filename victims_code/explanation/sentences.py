@@ -256,8 +256,8 @@ def _undetermined(obligation: Obligation) -> str:
 
 
 def _excused(obligation: Obligation) -> str:
-    reasons = obligation.assessment.rulebook.reasons
-    words = reasons.get(obligation.reason or "", obligation.reason)
+    # A reason that is no code may be free text, which no sentence repeats; the event that holds it is named.
+    words = obligation.assessment.rulebook.reasons.get(obligation.reason or "")
     reason = f": {words}" if words else ""
     later = ", given when it was or may have been missed, as the duty binds unless there are good reasons"
     what = "a reason for not doing it"

@@ -6,14 +6,14 @@ after that is reinstated: each by an event of its own, dated when the later mess
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
 from victims_code.cases import Case
 from victims_code.dates import When, london_date, moment
 from victims_code.events import Event
-from victims_code.feeds.messages import Message
+from victims_code.feeds.messages import Message, _is_before
 from victims_code.victims import VICTIM_FACTS, Role, Victim
 
 #: The fields of an event that a message can state anew; when it was received is no statement of the message.
@@ -74,6 +74,8 @@ class _Fact:
 
     first: Event
     now: Event
+    #: Every receipt of it that is known.
+    receipts: tuple[When, ...] = ()
     void: Event | None = None
 
 
@@ -81,6 +83,8 @@ def _told(messages: Iterable[Message]) -> tuple[Event, ...]:
     """Return the events of one case's messages, given in their order."""
     facts: dict[str, _Fact] = {}
     acts: list[Event] = []
+    # What each correction made of its fact, by the correction's id.
+    corrected: dict[str, Event] = {}
 
     def void(target: str, message: Message, reason: str) -> Event:
         details = {"event": target, "reason": reason}
@@ -92,20 +96,52 @@ def _told(messages: Iterable[Message]) -> tuple[Event, ...]:
         for event in message.events:
             fact = facts.get(event.id)
             if fact is None:
-                facts[event.id] = _Fact(event, event)
+                facts[event.id] = _Fact(event, event, _receipts(event))
                 continue
             if fact.void is not None:
                 void(fact.void.id, message, "stated again")
             changed = _changes(fact.now, event)
             if changed:
                 acts.append(_act(event.id, "event_corrected", "", message, {"event": event.id, "fields": changed}))
-            facts[event.id] = _Fact(_first_received(fact.first, event), event)
+                corrected[acts[-1].id] = event
+            facts[event.id] = _Fact(fact.first, event, (*fact.receipts, *_receipts(event)))
         gone = [*message.withdrawn, *_missing(message, facts, stated)]
         for target in dict.fromkeys(gone):
             fact = facts.get(target)
             if fact is not None and fact.void is None and target not in stated:
                 facts[target] = evolve(fact, void=void(target, message, "withdrawn by its sender"))
-    return (*(fact.first for fact in facts.values()), *acts)
+    return (*(_received(fact, fact.first) for fact in facts.values()), *_with_receipts(acts, corrected, facts))
+
+
+def _with_receipts(
+    acts: Iterable[Event], corrected: Mapping[str, Event], facts: Mapping[str, _Fact]
+) -> Iterator[Event]:
+    """Walk the acts; where one moves a fact past its receipt, each correction of that fact says the receipt anew."""
+    receipts = {name: _receipt(facts[now.id], now) for name, now in corrected.items()}
+    moved = {
+        now.id for name, now in corrected.items() if receipts[name] != _receipt(facts[now.id], facts[now.id].first)
+    }
+    for act in acts:
+        if act.id in corrected and corrected[act.id].id in moved:
+            fields = {**act.details["fields"], "received_at": receipts[act.id]}  # type: ignore[dict-item]
+            yield evolve(act, details={**act.details, "fields": fields})
+        else:
+            yield act
+
+
+def _receipts(event: Event) -> tuple[When, ...]:
+    return () if event.received_at is None else (event.received_at,)
+
+
+def _receipt(fact: _Fact, stated: Event) -> When | None:
+    """Return the earliest receipt that a fact can have as it was stated: nothing is received before it happens."""
+    fitting = [when for when in fact.receipts if not _is_before(when, stated.at)]
+    return min(fitting, key=lambda when: (london_date(when), moment(when) or 0.0), default=None)
+
+
+def _received(fact: _Fact, stated: Event) -> Event:
+    receipt = _receipt(fact, stated)
+    return stated if receipt == stated.received_at else evolve(stated, received_at=receipt)
 
 
 def _missing(message: Message, facts: Mapping[str, _Fact], stated: set[str]) -> list[str]:
@@ -124,12 +160,3 @@ def _changes(was: Event, now: Event) -> dict[str, object]:
     keys = dict.fromkeys((*was.details, *now.details))
     details = {key: now.details.get(key) for key in keys if was.details.get(key) != now.details.get(key)}
     return {**found, "details": details} if details else found
-
-
-def _first_received(first: Event, again: Event) -> Event:
-    """Return the first statement of a fact with the earliest receipt of it that is known."""
-    known: list[When] = [when for when in (first.received_at, again.received_at) if when is not None]
-    if not known:
-        return first
-    earliest = min(known, key=lambda when: (london_date(when), moment(when) or 0.0))
-    return evolve(first, received_at=earliest)
