@@ -38,7 +38,10 @@ WORK: Final = ROOT / "build" / "mutation"
 ENOUGH: Final = 95
 #: How long the tests of one mutant may run live at first, in seconds of the processor.
 PATIENCE: Final = 2.0
-TESTS: Final = [f"tests/{name}" for name in ("calendars", "nouns", "rulebook", "assessment", "golden")]
+TESTS: Final = [
+    *(f"tests/{name}" for name in ("calendars", "nouns", "rulebook", "assessment", "golden")),
+    "tests/fuzzing/test_bounds.py", "tests/fuzzing/test_kept.py", "tests/vectors/test_vectors.py",
+]  # fmt: skip
 OPTIONS: Final = [
     "-q", "-m", "not hypothesis", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider",
     # Each fork starts pytest anew, which warns that its plugins are loaded already; and all warnings are errors.
