@@ -142,8 +142,8 @@ def test_a_hospital_order_is_told_as_one(read: dict[str, Message]) -> None:
 def test_seven_offences_are_one_arrest_one_charge_one_outcome_and_one_sentence(read: dict[str, Message]) -> None:
     names = [event.type for event in read["test-057"].events]
     assert {name: names.count(name) for name in names} == {
-        "offence_committed": 7, "plea_entered": 7, "suspect_arrested": 1, "suspect_charged": 1, "case_outcome_reached": 1,
-        "sentence_passed": 1,
+        "offence_committed": 7, "plea_entered": 7, "suspect_arrested": 1, "suspect_charged": 1,
+        "case_outcome_reached": 1, "sentence_passed": 1,
     }  # fmt: skip
 
 

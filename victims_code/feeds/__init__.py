@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from victims_code.feeds.merging import cases_of
     from victims_code.feeds.messages import Message, Unmapped
     from victims_code.feeds.spi import read_spi
+    from victims_code.feeds.spi_court import suspect_reference
 
 __all__ = [
     "ColumnMap", "Message", "Unmapped", "cases_of", "load_columns", "load_mapping", "read_columns",
-    "read_common_platform", "read_extract", "read_hmpps", "read_spi",
+    "read_common_platform", "read_extract", "read_hmpps", "read_spi", "suspect_reference",
 ]  # fmt: skip
 
 #: Which part of the room holds which names.
@@ -33,6 +34,7 @@ _PARTS = {
     "merging": ("cases_of",),
     "messages": ("Message", "Unmapped"),
     "spi": ("read_spi",),
+    "spi_court": ("suspect_reference",),
 }
 
 

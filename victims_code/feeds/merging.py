@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from victims_code.cases import Case
 from victims_code.dates import When, london_date, moment
 from victims_code.events import Event
-from victims_code.feeds.messages import Message, _is_before
+from victims_code.feeds.messages import Message, is_before
 from victims_code.victims import VICTIM_FACTS, Role, Victim
 
 #: The fields of an event that a message can state anew; when it was received is no statement of the message.
@@ -135,7 +135,7 @@ def _receipts(event: Event) -> tuple[When, ...]:
 
 def _receipt(fact: _Fact, stated: Event) -> When | None:
     """Return the earliest receipt that a fact can have as it was stated: nothing is received before it happens."""
-    fitting = [when for when in fact.receipts if not _is_before(when, stated.at)]
+    fitting = [when for when in fact.receipts if not is_before(when, stated.at)]
     return min(fitting, key=lambda when: (london_date(when), moment(when) or 0.0), default=None)
 
 

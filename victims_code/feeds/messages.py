@@ -84,7 +84,7 @@ class Found:
     ) -> None:  # fmt: skip
         """Add an event, once: a second of the same id adds what the first does not say."""
         received = self.received_at if self.vocabulary[name].received else None
-        if received is not None and _is_before(received, at):
+        if received is not None and is_before(received, at):
             self.note("received_too_early", where, "received before it happened: the receipt is left unknown")
             received = None
         try:
@@ -117,7 +117,8 @@ def _said(details: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in details.items() if value is not None}
 
 
-def _is_before(one: When, other: When) -> bool:
+def is_before(one: When, other: When) -> bool:
+    """Whether one time lies before another: by the clock where both are known, else by the London day."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one < other
     return london_date(one) < london_date(other)
