@@ -14,7 +14,7 @@ from victims_code.dates import When
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.feeds.extract_columns import Coded, ColumnMap, EventColumns
-from victims_code.feeds.messages import Unmapped, _is_before
+from victims_code.feeds.messages import Unmapped, is_before
 from victims_code.victims import OffenceCategory, Role, Victim
 from victims_code.vocabulary import DetailKind, code_vocabulary
 
@@ -101,7 +101,7 @@ class RowReader:
     def read(self, row: Row, case: CaseSoFar) -> None:
         """Add what a row tells of its case."""
         sent = self._time(row, self._columns.extracted_at, case)
-        if sent is not None and (case.sent is None or _is_before(case.sent, sent)):
+        if sent is not None and (case.sent is None or is_before(case.sent, sent)):
             case.sent = sent
         made: dict[str, str] = {}
         for wanted in self._columns.events:
@@ -122,7 +122,7 @@ class RowReader:
         received = None
         if self._vocabulary[name].received:
             received = self._time(row, wanted.received_at, case) or self._received
-        if received is not None and _is_before(received, at):
+        if received is not None and is_before(received, at):
             why = "received before it happened: the receipt is left unknown"
             case.note("received_too_early", row.where(wanted.received_at or wanted.at[0]), why)
             received = None

@@ -14,7 +14,7 @@ from victims_code.dates import When
 from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
 from victims_code.feeds.extract_columns import ColumnMap
 from victims_code.feeds.extract_rows import CaseSoFar, Row, RowReader
-from victims_code.feeds.messages import Message, Unmapped, _is_before, digest_of
+from victims_code.feeds.messages import Message, Unmapped, is_before, digest_of
 from victims_code.victims import checked_reference
 
 #: The largest extract, in bytes.
@@ -109,7 +109,7 @@ class _Sent:
             return self.when
         latest: When | None = None
         for case in cases.values():
-            if case.sent is not None and (latest is None or _is_before(latest, case.sent)):
+            if case.sent is not None and (latest is None or is_before(latest, case.sent)):
                 latest = case.sent
         if latest is None:
             what, mend = "no row says when the extract was made", "say it with the call"
