@@ -14,7 +14,7 @@ from victims_code.dates import When
 from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
 from victims_code.feeds.extract_columns import ColumnMap
 from victims_code.feeds.extract_rows import CaseSoFar, Row, RowReader
-from victims_code.feeds.messages import Message, Unmapped, is_before, digest_of
+from victims_code.feeds.messages import Message, Unmapped, digest_of, is_before
 from victims_code.victims import checked_reference
 
 #: The largest extract, in bytes.
