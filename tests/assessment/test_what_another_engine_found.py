@@ -85,6 +85,28 @@ class TestAnUnknownReceipt:
         assert stands(duty) == ("undetermined", "no")
         assert duty.unknown == ("e1.received_at",)
 
+    def test_taken_up_again_on_the_very_day_it_was_done_it_was_not_missed_either_way(self) -> None:
+        """Had it fallen due before that day, it was declined; on that day or later, it was met."""
+        resumed = event("e3", "service_resumed", "2026-06-15", details={"services": "all"})
+        duty = self.outcome("2026-06-30", self.DECLINED, resumed, told("e4", "2026-06-15", "e1"))
+        assert stands(duty) == ("undetermined", "no")
+
+    def test_declined_before_it_can_have_fallen_due_it_is_released_by_that(self) -> None:
+        """Received on the day of the outcome, it fell due on 2 June; no later day need be tried."""
+        duty = self.outcome("2026-06-02", self.DECLINED)
+        assert stands(duty) == ("declined", "no")
+        assert duty.released_by == self.DECLINED
+
+    def test_before_its_bound_nothing_is_unsettled_and_past_it_the_receipt_is(self) -> None:
+        assert self.outcome("2026-06-09").unknown == ()
+        assert self.outcome("2026-06-10").unknown == ("e1.received_at",)
+
+    def test_where_no_chain_gives_a_bound_its_receipt_alone_tells_whether_it_is_late(self) -> None:
+        listed = event("e1", "hearing_listed", "2026-06-01")
+        duty = assessed("2026-06-30", listed)["V1/R8.hearing-details/e1"]
+        assert (stands(duty), duty.bound) == (("not_started", "undetermined"), None)
+        assert duty.unknown == ("e1.received_at",)
+
     def test_declined_and_then_cancelled_it_was_not_missed_either_way(self) -> None:
         cancelled = event("e4", "crime_cancelled", "2026-06-10")
         assert stands(self.outcome("2026-06-30", self.DECLINED, cancelled)) == ("undetermined", "no")
