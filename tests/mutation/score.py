@@ -40,7 +40,7 @@ ENOUGH: Final = 95
 PATIENCE: Final = 2.0
 TESTS: Final = [
     *(f"tests/{name}" for name in ("calendars", "nouns", "rulebook", "assessment", "golden")),
-    "tests/fuzzing/test_bounds.py", "tests/fuzzing/test_kept.py", "tests/vectors/test_vectors.py",
+    "tests/fuzzing/test_bounds.py", "tests/fuzzing/test_kept.py",
 ]  # fmt: skip
 OPTIONS: Final = [
     "-q", "-m", "not hypothesis", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider",
