@@ -8,10 +8,10 @@ Importing the package loads nothing but this list of names: each room opens when
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from victims_code._version import __version__
+from victims_code.doors import doors
 
 if TYPE_CHECKING:
     from victims_code.assessment import Assessment, Finding, Obligation, Severity, Status, Versions, assess
@@ -79,18 +79,4 @@ _ROOMS = {
     "victims": ("OffenceCategory", "Role", "Victim"),
 }  # fmt: skip
 
-
-def __getattr__(name: str) -> object:
-    """Open the room that holds `name`, and keep the name for the next time."""
-    for room, names in _ROOMS.items():
-        if name in names:
-            found: object = getattr(import_module(f"{__name__}.{room}"), name)
-            globals()[name] = found
-            return found
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)
-
-
-def __dir__() -> list[str]:
-    """List every public name, loaded or not."""
-    return sorted(__all__)
+__getattr__, __dir__ = doors(__name__, _ROOMS, __all__)

@@ -268,6 +268,7 @@ class TestCost:
         assert done.stdout.splitlines()[-1].split() == [
             "victims_code",
             "victims_code._version",
+            "victims_code.doors",
             "victims_code.testing",
             "victims_code.testing.pytest_plugin",
         ]

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from victims_code.cli import inputs
 from victims_code.cli.cases import STANDARD_INPUT
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     #: Reads what one file holds, by the name that errors give it.
     _Reader: TypeAlias = Callable[[bytes, str], tuple[Message, ...]]
 
-_Loaded = TypeVar("_Loaded")
 
 #: The formats that are read, in the order of the documentation.
 FORMATS: Final = ("spi", "common-platform", "hmpps", "csv")
@@ -77,7 +76,7 @@ def _extract_readers(asked: argparse.Namespace, received: When | None, extracted
     if len(asked.map) not in (1, len(asked.file)):
         mend = "give one for all files, or one for each in their order"
         raise inputs.wrong("--map", "a column map is needed" if not asked.map else "maps and files do not match", mend)
-    maps = [_opened(load_columns, path) for path in asked.map]
+    maps = [load_columns(path) for path in asked.map]
     known = maps * len(asked.file) if len(maps) == 1 else maps
     return (partial(read_extract, columns=each, received_at=received, extracted_at=extracted) for each in known)
 
@@ -87,18 +86,9 @@ def _message_readers(asked: argparse.Namespace, received: When | None) -> Iterat
 
     if len(asked.map) > 1:
         raise inputs.wrong("--map", "is given twice", "write both into one file")
-    mapping = _opened(partial(feeds.load_mapping, asked.format), asked.map[0]) if asked.map else None
+    mapping = feeds.load_mapping(asked.format, asked.map[0]) if asked.map else None
     read = getattr(feeds, f"read_{asked.format.replace('-', '_')}")
     return (partial(read, received_at=received, mapping=mapping) for _ in asked.file)
-
-
-def _opened(load: Callable[[str], _Loaded], path: str) -> _Loaded:
-    try:
-        return load(path)
-    except InvalidInput:
-        raise
-    except ValueError:  # a path that no file system can hold
-        raise inputs.wrong("--map", "not the path of a file", "give a TOML file") from None
 
 
 def _victims(names: Sequence[str]) -> tuple[Victim, ...]:

@@ -5,8 +5,9 @@ Each way opens when its reader is first asked for: who reads extracts needs no r
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from victims_code.doors import doors
 
 if TYPE_CHECKING:
     from victims_code.feeds.common_platform import read_common_platform
@@ -37,18 +38,4 @@ _PARTS = {
     "spi_court": ("suspect_reference",),
 }
 
-
-def __getattr__(name: str) -> object:
-    """Open the part that holds `name`, and keep the name for the next time."""
-    for part, names in _PARTS.items():
-        if name in names:
-            found: object = getattr(import_module(f"{__name__}.{part}"), name)
-            globals()[name] = found
-            return found
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)
-
-
-def __dir__() -> list[str]:
-    """List every public name, loaded or not."""
-    return sorted(__all__)
+__getattr__, __dir__ = doors(__name__, _PARTS, __all__)

@@ -5,7 +5,6 @@ It is a TOML file that the force writes, since every system has columns and code
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
@@ -14,8 +13,8 @@ from typing import Final
 from attrs import field, frozen
 
 from victims_code.dates import LONDON
-from victims_code.errors import InvalidInput, Problem
 from victims_code.feeds.extract_dates import CellDates, DateFormat
+from victims_code.interchange.toml_text import toml_at, toml_tables
 
 
 @frozen
@@ -130,10 +129,7 @@ def load_columns(path: str | Path) -> ColumnMap:
 
     :raises InvalidInput: with every fault at once, each with its place in the file.
     """
-    from victims_code.feeds.extract_reading import columns_of
-    from victims_code.feeds.mappings import _read
-
-    return columns_of(_read(Path(path)), str(path))
+    return read_columns(toml_at(path), str(path))
 
 
 def read_columns(text: str, source: str = "") -> ColumnMap:
@@ -154,8 +150,4 @@ def read_columns(text: str, source: str = "") -> ColumnMap:
     """
     from victims_code.feeds.extract_reading import columns_of
 
-    try:
-        tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidInput([Problem("", f"not TOML: {error}", "", source)]) from None
-    return columns_of(tables, source)
+    return columns_of(toml_tables(text, source), source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -21,12 +20,12 @@ from victims_code.errors import (
     read_texts,
     read_yes_no,
 )
+from victims_code.interchange.toml_text import toml_at, toml_tables
 from victims_code.packaged import packaged_text
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook import Law, Rule
 
-#: The most bytes of a policy that are read, and the most Working Days of a threshold.
-LARGEST: Final = 1 << 20
+#: The most Working Days of a threshold.
 MOST_DAYS: Final = 250
 
 
@@ -94,19 +93,7 @@ def load_policy(path: str | Path) -> Policy:
 
     :raises InvalidInput: when it cannot be read, or with every fault of it.
     """
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        what = f"cannot be read: {getattr(error, 'strerror', None) or type(error).__name__}"
-        raise InvalidInput([Problem("", what, "give the path of a TOML file", str(path))]) from None
-    if len(data) > LARGEST:
-        raise InvalidInput([Problem("", f"larger than {LARGEST:,} bytes", "a policy is a small file", str(path))])
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise InvalidInput([Problem("", "not UTF-8", "save it as UTF-8", str(path))]) from None
-    return read_policy(text, str(path))
+    return read_policy(toml_at(path), str(path))
 
 
 def read_policy(text: str, source: str = "") -> Policy:
@@ -132,10 +119,7 @@ def default_policy() -> Policy:
 
 
 def _read(text: str, source: str, base: Policy) -> Policy:
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidInput([Problem("", f"not TOML: {error}", "", source)]) from None
+    document = toml_tables(text, source)
     problems: list[Problem] = []
 
     def table(name: str, value: object, readers: Mapping[str, Any], needed: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -10,8 +10,9 @@ start.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from victims_code.doors import doors
 
 if TYPE_CHECKING:
     from victims_code.testing.questions import Answer, Question, System, duties, reference
@@ -21,13 +22,4 @@ __all__ = ["Answer", "Question", "System", "duties", "reference"]
 #: Which room holds which names.
 _ROOMS = {"questions": ("Answer", "Question", "System", "duties", "reference")}
 
-
-def __getattr__(name: str) -> object:
-    """Open the room that holds `name`, and keep the name for the next time."""
-    for room, names in _ROOMS.items():
-        if name in names:
-            found: object = getattr(import_module(f"{__name__}.{room}"), name)
-            globals()[name] = found
-            return found
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)
+__getattr__, __dir__ = doors(__name__, _ROOMS, __all__)
