@@ -7,6 +7,9 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 	then echo "$$python"; break; fi; done)
 
 VENV := .venv
+# The prompt board is an application of its own, with an environment of its own.
+BOARD := examples/prompt_board
+BOARD_VENV := .venv-board
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install -qq
 
@@ -27,11 +30,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DELETE_ON_ERROR:
 # Two installers must not write to one environment at once.
 .NOTPARALLEL:
-.PHONY: help demo test check style types contract rulebook docs proof mutants bench clean
+.PHONY: help demo test check style types contract rulebook docs proof mutants board board-test board-bench bench clean
 
 help: ## list what can be made (this)
-	@sed -n 's/^\([a-z]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
-	do printf '%-14s%s\n' "$$target" "$$does"; done
+	@sed -n 's/^\([a-z-]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
+	do printf '%-18s%s\n' "$$target" "$$does"; done
 
 demo: $(VENV)/.core ## assess the example cases: the answer a person wants first
 	@$(BIN)/victims-code demo
@@ -69,11 +72,21 @@ mutants: $(VENV)/.dev ## mutants of the code: the score of the tests, by hand, f
 	@$(PIP_INSTALL) --editable '.[mutants]'
 	@$(BIN)/python tests/mutation/score.py
 
+board: $(BOARD_VENV)/.made ## start the prompt board with example cases, and say where it is
+	@$(BOARD_VENV)/bin/python -m prompt_board demo
+
+board-test: $(BOARD_VENV)/.tested ## the prompt board's types and tests; those in a browser need Debian's chromium
+	cd $(BOARD) && ../../$(BOARD_VENV)/bin/python -m mypy
+	cd $(BOARD) && ../../$(BOARD_VENV)/bin/python -m pytest -p no:cacheprovider
+
+board-bench: $(BOARD_VENV)/.tested ## time the prompt board's pages on 100,000 cases
+	$(BOARD_VENV)/bin/python benchmarks/board.py
+
 bench: $(VENV)/.dev ## measure, beside peers in the same run
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BOARD_VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	rm -f docs/the-code-rule-by-rule.md
 	find victims_code tests docs benchmarks examples -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
@@ -90,6 +103,17 @@ $(VENV)/.core: $(VENV)/.made pyproject.toml
 $(VENV)/.dev: $(VENV)/.core
 	@echo "Installing what tests and checks need"
 	@$(PIP_INSTALL) --editable '.[dev]'
+	@touch $@
+
+$(BOARD_VENV)/.made: pyproject.toml $(BOARD)/pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with venv was found; name one: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Making $(BOARD_VENV) with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" -m venv --clear $(BOARD_VENV)
+	@$(BOARD_VENV)/bin/python -m pip install -qq --editable '.[feeds,ics]' --editable $(BOARD)
+	@touch $@
+
+$(BOARD_VENV)/.tested: $(BOARD_VENV)/.made
+	@$(BOARD_VENV)/bin/python -m pip install -qq --editable '$(BOARD)[test]' mypy
 	@touch $@
 
 $(VENV)/.docs: $(VENV)/.core
