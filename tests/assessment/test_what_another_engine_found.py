@@ -129,6 +129,13 @@ class TestAnUnknownReceipt:
         assert stands(assessment["V1/R8.bail-outcome/e1"]) == expected
 
 
+def test_an_update_is_followed_by_the_next_under_the_plan_of_its_day_whatever_is_agreed_later() -> None:
+    plan = event("e1", "contact_plan_agreed", "2026-04-24", details={"every_days": 7})
+    later = event("e3", "contact_plan_agreed", "2026-05-10", details={"every_days": 14})
+    assessment = assessed("2026-05-15", plan, event("e2", "update_given", "2026-05-01"), later)
+    assert str(assessment["V1/R6.agreed-update/e2"].due_by) == "2026-05-08"
+
+
 def test_a_contact_plan_sets_its_own_period_whatever_else_was_agreed_that_day() -> None:
     """Seven days from Monday 1 June is Monday 8."""
     weekly = event("e1", "contact_plan_agreed", "2026-06-01", details={"every_days": 7}, crime="C2")
