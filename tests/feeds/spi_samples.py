@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from victims_code.events import Event
+from victims_code.feeds.messages import Message
+from victims_code.feeds.spi import read_spi
+
 CASE = "01ZZ0000126"
 ASN = "2601ZZ0000000000001A"
 
@@ -87,3 +91,19 @@ def one(
 ) -> bytes:
     """A message of one defendant in one case."""
     return deliver(session(case(defendant(*offences, bail=bail, conditions=conditions)), day=day), created=created)
+
+
+def read(data: bytes) -> Message:
+    """The one message in it, in which nothing that names a person turns up."""
+    (message,) = read_spi(data)
+    assert PERSONAL not in repr([(e.id, e.suspect, e.crime, dict(e.details)) for e in message.events])
+    assert PERSONAL not in repr(message.unmapped)
+    return message
+
+
+def events(message: Message, name: str) -> list[Event]:
+    return [event for event in message.events if event.type == name]
+
+
+def codes(message: Message) -> set[str]:
+    return {each.code for each in message.unmapped}

@@ -11,41 +11,27 @@ from tests.feeds.spi_samples import (
     CASE,
     PERSONAL,
     case,
+    codes,
     defendant,
     deliver,
     duration,
+    events,
     finding,
     next_hearing,
     offence,
     one,
     qualifier,
+    read,
     result,
     session,
 )  # fmt: skip
 from victims_code.dates import LONDON
-from victims_code.events import Event
-from victims_code.feeds.messages import Message
 from victims_code.feeds.spi import read_spi
 from victims_code.feeds.spi_court import suspect_reference
 from victims_code.feeds.spi_terms import ANY_TERM, Term, months_in_all
 
 SUSPECT = suspect_reference(ASN)
 HEARING = datetime(2026, 5, 6, 10, tzinfo=LONDON)
-
-
-def read(data: bytes) -> Message:
-    (message,) = read_spi(data)
-    assert PERSONAL not in repr([(e.id, e.suspect, e.crime, dict(e.details)) for e in message.events])
-    assert PERSONAL not in repr(message.unmapped)
-    return message
-
-
-def events(message: Message, name: str) -> list[Event]:
-    return [event for event in message.events if event.type == name]
-
-
-def codes(message: Message) -> set[str]:
-    return {each.code for each in message.unmapped}
 
 
 def test_offence_arrest_and_charge_are_told_as_dates_of_an_opaque_suspect() -> None:

@@ -14,14 +14,17 @@ from tests.feeds.spi_samples import (
     CASE,
     PERSONAL,
     case,
+    codes,
     defendant,
     deliver,
     duration,
+    events,
     finding,
     next_hearing,
     offence,
     one,
     qualifier,
+    read,
     result,
     session,
 )  # fmt: skip
@@ -40,21 +43,6 @@ HEARING = datetime(2026, 5, 6, 10, tzinfo=LONDON)
 MAPPING = load_mapping("spi")
 
 G = finding("G", "2026-05-06")
-
-
-def read(data: bytes) -> Message:
-    (message,) = read_spi(data)
-    assert PERSONAL not in repr([(e.id, e.suspect, e.crime, dict(e.details)) for e in message.events])
-    assert PERSONAL not in repr(message.unmapped)
-    return message
-
-
-def events(message: Message, name: str) -> list[Event]:
-    return [event for event in message.events if event.type == name]
-
-
-def codes(message: Message) -> set[str]:
-    return {each.code for each in message.unmapped}
 
 
 def standing(messages: Iterable[Message], name: str) -> list[Event]:

@@ -9,12 +9,12 @@ from typing import Final
 
 from attrs import field, frozen
 
-from victims_code.dates import When, checked_when, london_date, moment
+from victims_code.dates import When, london_date, moment
 from victims_code.errors import InvalidInput, Problem
 from victims_code.feeds.common_platform_lines import ResultLine, Sitting, merged, read_line
 from victims_code.feeds.common_platform_offences import Outcome, add_discontinuance, add_offence, add_outcomes
 from victims_code.feeds.common_platform_results import add_results
-from victims_code.feeds.json_messages import Document, Part, read_documents
+from victims_code.feeds.json_messages import Document, Part, messages_of
 from victims_code.feeds.mappings import Tables, load_mapping
 from victims_code.feeds.messages import Found, Message, Unmapped
 
@@ -47,18 +47,9 @@ def read_common_platform(
     ['20WM0123426']
     """
     tables = _packaged() if mapping is None else mapping
-    if received_at is not None:
-        checked_when(received_at, "received_at")
-    messages: list[Message] = []
-    problems: list[Problem] = []
-    for document in read_documents(data, source):
-        try:
-            messages += _Reading.of(document, received_at, tables).messages()
-        except InvalidInput as error:
-            problems += error.problems
-    if problems:
-        raise InvalidInput(problems)
-    return tuple(messages)
+    return messages_of(
+        data, source, received_at, lambda document: _Reading.of(document, received_at, tables).messages()
+    )
 
 
 @cache

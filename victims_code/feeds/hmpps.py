@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
-from victims_code.dates import When, checked_when, format_when
+from victims_code.dates import When, format_when
 from victims_code.errors import InvalidInput, Problem
-from victims_code.feeds.json_messages import Document, Part, read_documents
+from victims_code.feeds.json_messages import Document, Part, messages_of, read_documents
 from victims_code.feeds.mappings import Tables, load_mapping
 from victims_code.feeds.messages import Found, Message
 
@@ -46,19 +46,12 @@ def read_hmpps(
     [{'milestone': 'release'}]
     """
     tables = _packaged() if mapping is None else mapping
-    if received_at is not None:
-        checked_when(received_at, "received_at")
-    messages: list[Message] = []
-    problems: list[Problem] = []
-    for document in read_documents(data, source):
-        try:
-            for each in _delivered(document, 0):
-                messages += _read(each, received_at, tables, cases)
-        except InvalidInput as error:
-            problems += error.problems
-    if problems:
-        raise InvalidInput(problems)
-    return tuple(messages)
+
+    def read(document: Document) -> Iterator[Message]:
+        for each in _delivered(document, 0):
+            yield from _read(each, received_at, tables, cases)
+
+    return messages_of(data, source, received_at, read)
 
 
 @cache

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from victims_code.dates import When, parse_when
+from victims_code.dates import When, checked_when, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem
-from victims_code.feeds.messages import Found, digest_of
+from victims_code.feeds.messages import Found, Message, digest_of
 from victims_code.interchange.json_text import read_json, within, write_json
 
 #: An opaque reference: nothing else of a message goes into the ids of events, so that no name can.
@@ -72,6 +72,28 @@ def read_documents(data: bytes, source: str = "") -> list[Document]:
     if problems:
         raise InvalidInput(problems)
     return documents
+
+
+def messages_of(
+    data: bytes, source: str, received_at: When | None, read: Callable[[Document], Iterable[Message]]
+) -> tuple[Message, ...]:
+    """Return what each message of a file is read as.
+
+    :raises InvalidInput: with every fault of the file and of what is read.
+    :raises InvalidFact: when `received_at` is no date, nor a date-time with an offset.
+    """
+    if received_at is not None:
+        checked_when(received_at, "received_at")
+    messages: list[Message] = []
+    problems: list[Problem] = []
+    for document in read_documents(data, source):
+        try:
+            messages += read(document)
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(messages)
 
 
 def _is_whole(line: bytes) -> bool:
