@@ -55,7 +55,7 @@ def assessment_document(assessment: Assessment) -> dict[str, object]:
         "next_due": None if next_due is None else next_due.id,
         "next_change_at": _date(assessment.next_change_at),
         "enhanced_rights": {name: _enhanced(answer) for name, answer in assessment.enhanced_rights.items()},
-        "obligations": [_obligation(obligation) for obligation in assessment.obligations],
+        "obligations": [obligation_entry(obligation) for obligation in assessment.obligations],
         "findings": [_finding(finding, duty_basis) for finding in assessment.findings],
         "versions": _versions(assessment),
     }
@@ -71,7 +71,7 @@ def explanation_document(assessment: Assessment, obligations: Iterable[Obligatio
     >>> sorted(document["sources"])
     ['B6', 'LVWS', 'SI95', 'VWI-POL']
     """
-    written = [(_obligation(o), o.trace()) for o in obligations]
+    written = [(obligation_entry(o), o.trace()) for o in obligations]
     cited = {key for _, steps in written for step in steps for key in step.sources}
     known = assessment.law.sources
     return {
@@ -148,7 +148,14 @@ def _versions(assessment: Assessment) -> dict[str, object]:
     }
 
 
-def _obligation(obligation: Obligation) -> dict[str, object]:
+def obligation_entry(obligation: Obligation) -> dict[str, object]:
+    """Return an obligation as the document of its assessment holds it.
+
+    >>> from victims_code import Event, assess
+    >>> case = Case("C1", [Victim("V1")], [Event("e1", "suspect_arrested", at=date(2026, 5, 2))])
+    >>> obligation_entry(assess(case, as_of=date(2026, 5, 6))["V1/R6.arrest/e1"])["due_by_if_enhanced"]
+    '2026-05-05'
+    """
     trigger, limit, target = obligation.trigger, obligation.limit, obligation.target
     return {
         "id": obligation.id,
