@@ -122,5 +122,5 @@ def frozen_mappings(_made: type, fields: list[Attribute[Any]]) -> list[Attribute
     Loans(by_reader=FrozenMapping({'R1': 2}))
     """
     return [
-        field.evolve(converter=frozen_mapping) if str(field.type).startswith("Mapping[") else field for field in fields
+        field.evolve(converter=frozen_value) if str(field.type).startswith("Mapping[") else field for field in fields
     ]
