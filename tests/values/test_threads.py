@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from threading import Barrier, Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -27,21 +27,25 @@ def often_interrupted() -> Iterator[None]:
 
 
 def read_while(make: Callable[[], object], read: Callable[[], object]) -> set[object]:
-    """Return all that one thread reads, again and again, while another makes something."""
-    start, is_made, seen = Barrier(2), False, set()
+    """Return all that three threads read, again and again, while another makes something."""
+    is_reading, is_made = Event(), Event()
+    seen: set[object] = set()
 
     def making() -> None:
-        nonlocal is_made
-        start.wait()
+        is_reading.wait()
         make()
-        is_made = True
+        is_made.set()
 
-    thread = Thread(target=making)
-    thread.start()
-    start.wait()
-    while not is_made:
-        seen.add(read())
-    thread.join()
+    def reading() -> None:
+        is_reading.set()
+        while not is_made.is_set():
+            seen.add(read())
+
+    threads = [Thread(target=making), *(Thread(target=reading) for _ in range(3))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     return {*seen, read()}
 
 
@@ -55,7 +59,7 @@ def all_of(answer: Assessment) -> tuple[object, ...]:
 
 
 def test_a_case_in_breach_is_in_breach_for_every_thread_while_its_obligations_are_made() -> None:
-    case = large(600)
+    case = large(2000)
     for _ in range(ROUNDS):
         answer = assess(case, as_of=date(2026, 6, 1))
         assert read_while(lambda answer=answer: answer.obligations, lambda answer=answer: answer.in_breach) == {
