@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import Attribute, evolve, field, frozen
 
@@ -39,7 +39,7 @@ def _details(value: Mapping[str, object]) -> Details:
     return value  # type: ignore[return-value] # read once the type of the event is known
 
 
-def _reference(_event: object, attribute: Attribute[str | None], value: object) -> None:
+def _reference(_event: object, attribute: Attribute[Any], value: object) -> None:
     if value is not None or attribute.default is not None:
         checked_reference(value, attribute.name)
 

@@ -15,6 +15,9 @@ from typing import Any, Final
 #: The types that need no translation.
 _OWN: Final = frozenset({str, bool, int, float, type(None), date, datetime, dict, list, tuple})
 
+#: How the types of NumPy's times end that are finer than a microsecond.
+_FINER: Final = ("[ns]", "[ps]", "[fs]", "[as]")
+
 #: What a text that is a number looks like: databases write a whole number with as many noughts as the column has.
 _NUMBER: Final = re.compile(r"[+-]?\d{1,15}([.]\d{1,30})?", re.ASCII)
 
@@ -99,9 +102,8 @@ def _scalar(value: Any) -> object:  # noqa: ANN401 - as above
     """Return a NumPy scalar as Python's own; a span of time, which is no number, as it is."""
     kind = getattr(getattr(value, "dtype", None), "kind", "")
     if kind == "M":
-        found = value.item()
-        if isinstance(found, int):  # finer than a microsecond: as a count of nanoseconds it would be a number
-            found = value.astype("datetime64[us]").item()
+        # What Python has no time for is given as a count, which would be a number.
+        found = value.astype("datetime64[us]").item() if str(value.dtype).endswith(_FINER) else value.item()
         return value if isinstance(found, int) else found
     if kind and kind in "biuU":
         return value.item()

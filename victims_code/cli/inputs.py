@@ -58,8 +58,8 @@ def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def day_of(text: str, name: str) -> date:
-    """Read a London day from an argument.
+def day_of(text: str, name: str, assume_tz: tzinfo | None = None) -> date:
+    """Read a London day from an argument; `assume_tz` is the zone of a time without an offset.
 
     :raises InvalidInput: when it is no day, naming the argument.
 
@@ -67,7 +67,7 @@ def day_of(text: str, name: str) -> date:
     datetime.date(2026, 7, 4)
     """
     try:
-        return london_date(parse_when(text, name))
+        return london_date(parse_when(text, name, assume_tz=assume_tz))
     except InvalidFact as error:
         raise wrong("", str(error)) from None
 
@@ -99,8 +99,8 @@ def zone_of(name: str | None) -> tzinfo | None:
         raise wrong("--assume-tz", "no zone has this name", "write Europe/London") from None
 
 
-def when_of(text: str | None, name: str) -> When | None:
-    """Read a date or a time from an argument; None is none.
+def when_of(text: str | None, name: str, assume_tz: tzinfo | None = None) -> When | None:
+    """Read a date or a time from an argument; `assume_tz` is the zone of a time without an offset, and None is none.
 
     :raises InvalidInput: when it is neither, naming the argument.
 
@@ -110,7 +110,7 @@ def when_of(text: str | None, name: str) -> When | None:
     if text is None:
         return None
     try:
-        return parse_when(text, name)
+        return parse_when(text, name, assume_tz=assume_tz)
     except InvalidFact as error:
         raise wrong("", str(error)) from None
 

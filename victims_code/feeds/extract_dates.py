@@ -43,6 +43,9 @@ _SPLIT: Final = re.compile("ss[.,]S+|" + "|".join(_PARTS) + r"|[-/.:, T]", re.AS
 _TWELVE: Final = ("hh", "h")
 _NOON: Final = 12
 
+#: How many digits of a fraction are kept: the others are cut, as in every time that is read.
+_DIGITS: Final = 6
+
 _MONTHS: Final = MappingProxyType({name[:3].upper(): number for number, name in enumerate(MONTHS, 1)})
 
 #: A pivot of 30 puts 00 to 29 into this century, and 30 to 99 into the last.
@@ -180,9 +183,14 @@ class CellDates:
         checked_when(day, "")
         if "hour" not in parts:
             return Read(day)
-        half, fraction = parts.get("half") or "", parts.get("fraction") or ""
-        clock = f"{_hour(parts['hour'], half.lower()):02}:{parts['minute']}:{parts.get('second') or '00'}"
-        return self._iso(f"{day.isoformat()}T{clock}{'.' if fraction else ''}{fraction}{parts.get('offset') or ''}")
+        hour, minute, second = (int(parts.get(part) or 0) for part in ("hour", "minute", "second"))
+        if "half" in parts:
+            hour = _of_twelve(hour, parts["half"])
+        microsecond = int((parts.get("fraction") or "")[:_DIGITS].ljust(_DIGITS, "0"))
+        when = datetime(day.year, day.month, day.day, hour, minute, second, microsecond, tzinfo=self.zone)
+        if "offset" in parts:
+            return Read(parse_when(f"{when.replace(tzinfo=None).isoformat()}{parts['offset']}", ""))
+        return self._on_the_clock(when)
 
     def _year(self, parts: dict[str, str]) -> int:
         if "year" in parts:
@@ -204,13 +212,12 @@ class CellDates:
         return Read(when.date(), "the clock went back and showed this time twice: the day alone is taken")
 
 
-def _hour(text: str, half: str) -> int:
-    """Return the hour of the day; `half` is am, pm, or nothing where the clock has 24 hours."""
-    hour = int(text)
-    if half and not 1 <= hour <= _NOON:
+def _of_twelve(hour: int, half: str) -> int:
+    """Return the hour of the day for one of a clock that says am or pm."""
+    if not 1 <= hour <= _NOON:
         msg = "no hour of a clock of twelve"
         raise InvalidFact(msg)
-    return hour % _NOON + (_NOON if half == "pm" else 0) if half else hour
+    return hour % _NOON + (_NOON if half.lower() == "pm" else 0)
 
 
 def checked_pivot(value: object) -> int:
