@@ -19,7 +19,7 @@ POSTGRES, DOT_NET = "YYYY-MM-DD HH:mm:ssZZ", "YYYY-MM-DDTHH:mm:ss"
 ORACLE, EXCEL = "DD-MMM-YY hh.mm.ss.SSS A", "M/D/YYYY h:mm:ss A"
 
 #: For each format: what it reads, and what it does not.
-READ = {
+READ: dict[str, dict[str, dt.date | None]] = {
     SQL_SERVER: {
         "2026-05-05 10:00:00.000": TEN, "2026-05-05 10:00:00.1234567": FINE, "2026-05-05 10:00:00": None,
         "2026-05-05 10:00:00,000": None, "2026-05-05 10:00:00.": None, "2026-05-05T10:00:00.000": None,

@@ -24,6 +24,9 @@ from victims_code.interchange import case_document, read_case, write_json
 
 DAY = dt.date(2026, 5, 5)
 
+#: NumPy without its types: what it gives is no type of ours, and is taken all the same.
+NP: Any = np
+
 
 class Timestamp(dt.datetime):
     """A date-time with nanoseconds, which its text shows."""
@@ -158,43 +161,43 @@ def test_what_is_derived_from_python_s_own_becomes_python_s_own() -> None:
 
 class TestNumPy:
     def test_yes_and_no(self) -> None:
-        victim = Victim("V1", vulnerable=np.bool_(True), intimidated=np.bool_(False))
+        victim = Victim("V1", vulnerable=NP.bool_(True), intimidated=NP.bool_(False))
         assert (victim.vulnerable, victim.intimidated) == (True, False)
-        details = Event("e1", "sentence_passed", at=DAY, details={"hospital_order": np.bool_(True)}).details
+        details = Event("e1", "sentence_passed", at=DAY, details={"hospital_order": NP.bool_(True)}).details
         assert details["hospital_order"] is True
 
     def test_numbers(self) -> None:
         calendar = england_and_wales()
-        for n in (np.int64(5), np.uint8(5)):
+        for n in (NP.int64(5), NP.uint8(5)):
             assert calendar.add(DAY, n) == calendar.add(DAY, 5)
-            assert calendar.add_ordinal(np.int64(DAY.toordinal()), n) == calendar.add_ordinal(DAY.toordinal(), 5)
+            assert calendar.add_ordinal(NP.int64(DAY.toordinal()), n) == calendar.add_ordinal(DAY.toordinal(), 5)
             assert calendar.why(DAY, n) == calendar.why(DAY, 5)
-        assert calendar.year(np.int32(2026)) == calendar.year(2026)
-        for days in (np.int64(28), np.float64(28), np.float32(28), np.longdouble(28), np.array(28)):
+        assert calendar.year(NP.int32(2026)) == calendar.year(2026)
+        for days in (NP.int64(28), NP.float64(28), NP.float32(28), NP.longdouble(28), NP.array(28)):
             plan = Event("e1", "contact_plan_agreed", at=DAY, details={"every_days": days})
             assert (plan.details["every_days"], type(plan.details["every_days"])) == (28, int)
         with pytest.raises(InvalidFact, match="-5 Working Days cannot be added"):
-            calendar.add(DAY, np.int64(-5))
-        assert number(np.bool_(True)) is number(np.timedelta64(5, "D")) is number(np.float64("nan")) is None
+            calendar.add(DAY, NP.int64(-5))
+        assert number(NP.bool_(True)) is number(NP.timedelta64(5, "D")) is number(NP.float64("nan")) is None
 
     def test_times(self) -> None:
-        event = Event("e1", "hearing_listed", at=np.datetime64("2026-05-05"), received_at=np.datetime64("NaT"))
+        event = Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05"), received_at=NP.datetime64("NaT"))
         assert event == Event("e1", "hearing_listed", at=DAY)
         for precision in ("s", "us", "ns"):
             with pytest.raises(InvalidFact, match="at: a date-time without an offset"):
-                Event("e1", "hearing_listed", at=np.datetime64("2026-05-05T10:00:00", precision))
+                Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05T10:00:00", precision))
         with pytest.raises(InvalidFact, match="at: a date or a date-time with an offset is needed, and this one is"):
-            Event("e1", "hearing_listed", at=np.datetime64("NaT"))
+            Event("e1", "hearing_listed", at=NP.datetime64("NaT"))
         with pytest.raises(InvalidFact, match="at: a date or a date-time with an offset is needed, not datetime64"):
-            Event("e1", "hearing_listed", at=np.datetime64(10**17, "s"))
-        assert plain(np.datetime64("2026-05-05T10:00:00.123456789")) == dt.datetime(2026, 5, 5, 10, 0, 0, 123_456)  # noqa: DTZ001
-        assert Victim("V1", born=np.datetime64("2009-03-02")).born == dt.date(2009, 3, 2)
+            Event("e1", "hearing_listed", at=NP.datetime64(10**17, "s"))
+        assert plain(NP.datetime64("2026-05-05T10:00:00.123456789")) == dt.datetime(2026, 5, 5, 10, 0, 0, 123_456)  # noqa: DTZ001
+        assert Victim("V1", born=NP.datetime64("2009-03-02")).born == dt.date(2009, 3, 2)
 
     def test_what_is_no_single_value_is_refused_by_its_key(self) -> None:
-        for value in (np.array([28]), np.timedelta64(28, "D"), np.void(b"x")):
+        for value in (NP.array([28]), NP.timedelta64(28, "D"), NP.void(b"x")):
             with pytest.raises(InvalidFact, match=r"^details\.every_days: a \w+ cannot be kept"):
                 Event("e1", "contact_plan_agreed", at=DAY, details={"every_days": value})
-        held = Details({"own": [np.str_("x"), np.float64(0.5), {"deep": np.int16(3)}]})
+        held = Details({"own": [NP.str_("x"), NP.float64(0.5), {"deep": NP.int16(3)}]})
         assert held == {"own": ("x", 0.5, {"deep": 3})}
         assert [type(value) for value in held["own"]] == [str, float, Details]  # type: ignore[attr-defined]
 
