@@ -292,7 +292,7 @@ def corrected_fields(event: Event, fields: object, *, assume_tz: tzinfo | None =
         if key.endswith("at") and isinstance(value, str):
             new[key] = parse_when(value, key, assume_tz=assume_tz)
         elif key == "details" and isinstance(value, Mapping):
-            new[key] = {**event.details, **value}
+            new[key] = {**event.details.given, **value}
         else:
             new[key] = value
     return new

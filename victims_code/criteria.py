@@ -20,6 +20,7 @@ from victims_code.errors import (
     read_word,
     read_yes_no,
 )
+from victims_code.given import whole
 from victims_code.packaged import packaged_toml
 from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role
 
@@ -98,10 +99,11 @@ def _offences(value: object) -> frozenset[OffenceCategory]:
 
 
 def _age(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _OLDEST:
+    age = whole(value)
+    if age is None or not 1 <= age <= _OLDEST:
         msg = f"an age in whole years, from 1 to {_OLDEST}, is needed"
         raise ValueError(msg)
-    return value
+    return age
 
 
 def _fact(value: object) -> str:

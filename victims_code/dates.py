@@ -2,6 +2,8 @@
 
 A time of day never moves a deadline, but it decides which day an event belongs to: 23:30 in UTC on a July night is
 already the next day in London. So a date-time must say its offset, and a date is taken as London's own.
+
+Every door reads times here: case files, messages, extracts, receipts, the command line and Python's own constructors.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from victims_code.errors import InvalidFact
+from victims_code.given import plain
 
 #: When something happened: a London civil date, or a date-time that carries its offset.
 When: TypeAlias = date | datetime
@@ -23,32 +26,57 @@ LONDON: Final = ZoneInfo("Europe/London")
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY: Final = r"(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?"
+_OFFSET: Final = r"(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)"
+
+#: What a date looks like as text, for those who check documents by a pattern: it fits the whole of the text. That the
+#: month has such a day, only a calendar tells.
+DATE_PATTERN: Final = _DAY
+#: What a date, or a date-time with its offset, looks like as text: `parse_when` reads what fits the whole of it.
+WHEN_PATTERN: Final = f"{_DAY}([T ]{_CLOCK}{_OFFSET})?"
+
+#: What is read, or refused as no such date, rather than as no date: more than the patterns above let through.
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.]\d{1,6})?)?(?P<offset>Z|[+-]\d{2}:[0-5]\d)?", re.ASCII
+    f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ]{_CLOCK}(?P<offset>Z|[+-][0-9]{{2}}(:?[0-5][0-9])?)?"
 )
 
 
 def checked_when(value: object, name: str) -> When:
     """Return `value` if it is a date or an aware date-time in range; `name` is the field to blame.
 
-    :raises InvalidFact: for any other type, a date-time without an offset, or a year out of range.
+    What pandas or NumPy give for one is returned as Python's own, cut to microseconds.
+
+    :raises InvalidFact: for any other type, an empty date, a date-time without an offset, or a year out of range.
 
     >>> checked_when(datetime(2026, 5, 1, 23, 30), "at")
     Traceback (most recent call last):
     victims_code.errors.InvalidFact: at: a date-time without an offset; add one, such as +01:00, or give the date alone
     """
-    if isinstance(value, datetime):
-        if value.utcoffset() is None:
+    found = plain(value)
+    if isinstance(found, datetime):
+        if found.utcoffset() is None:
             msg = f"{name}: a date-time without an offset; add one, such as +01:00, or give the date alone"
             raise InvalidFact(msg)
-    elif not isinstance(value, date):
-        msg = f"{name}: a date or a date-time with an offset is needed, not {type(value).__name__}"
+    elif not isinstance(found, date):
+        what = f"not {type(value).__name__}" if found is not None or value is None else "and this one is empty"
+        msg = f"{name}: a date or a date-time with an offset is needed, {what}"
         raise InvalidFact(msg)
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        msg = f"{name}: the year {value.year} is out of range; dates run from {FIRST_YEAR} to {LAST_YEAR}"
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        msg = f"{name}: the year {found.year} is out of range; dates run from {FIRST_YEAR} to {LAST_YEAR}"
         raise InvalidFact(msg)
-    return value
+    return found
+
+
+def optional_when(value: object, name: str) -> When | None:
+    """Return what `checked_when` does; None, which is unknown, for None and for the empty date of pandas or NumPy.
+
+    :raises InvalidFact: as `checked_when` does.
+
+    >>> optional_when(None, "received_at")
+    """
+    return None if value is None or plain(value) is None else checked_when(value, name)
 
 
 def london_date(when: When) -> date:
@@ -90,12 +118,16 @@ def moment(when: When) -> float | None:
 def parse_when(text: object, name: str, *, assume_tz: tzinfo | None = None) -> When:
     """Read an ISO 8601 date, or a date-time with an offset.
 
-    `assume_tz` is the zone of a date-time that has no offset; without it such a date-time is refused.
+    Between the date and the time stands ``T`` or a space. Seconds may be left out; a fraction of them, after ``.`` or
+    ``,``, may have any number of digits and is cut to microseconds. An offset is ``Z``, ``+01``, ``+0100`` or
+    ``+01:00``. `assume_tz` is the zone of a date-time that has none; without it such a date-time is refused.
 
     :raises InvalidFact: when `text` is neither, naming the field and the mend.
 
     >>> parse_when("2026-05-01T23:40:00+01:00", "at").isoformat()
     '2026-05-01T23:40:00+01:00'
+    >>> parse_when("2026-05-01 23:40:00.1234567+01", "at").isoformat()
+    '2026-05-01T23:40:00.123456+01:00'
     """
     if not isinstance(text, str):
         msg = f"{name}: a date such as '2026-05-01' is needed, not {_json_name(text)}"

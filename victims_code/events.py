@@ -8,30 +8,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import Attribute, evolve, field, frozen
 
-from victims_code.dates import When, checked_when, london_date, moment, ordinal_date
+from victims_code.dates import When, checked_when, london_date, moment, optional_when, ordinal_date
+from victims_code.details import NO_DETAILS, Details
 from victims_code.errors import InvalidFact
 from victims_code.victims import checked_reference
-from victims_code.vocabulary import Act, Details, Vocabulary, code_vocabulary
+from victims_code.vocabulary import Act, Vocabulary, code_vocabulary
 
 #: Where an event stands in its history: London day, then time of day (a date alone comes first), then id.
 Place: TypeAlias = tuple[int, float, str]
 
 
-def _optional_when(_event: object, attribute: Attribute[When | None], value: object) -> None:
-    if value is not None:
-        checked_when(value, attribute.name)
+def _at(value: When) -> When:
+    return checked_when(value, "at")
 
 
-def _reference(_event: object, attribute: Attribute[str], value: object) -> None:
-    checked_reference(value, attribute.name)
+def _received_at(value: When | None) -> When | None:
+    return None if value is None else optional_when(value, "received_at")
 
 
-def _optional_reference(_event: object, attribute: Attribute[str | None], value: object) -> None:
-    if value is not None:
+def _recorded_at(value: When | None) -> When | None:
+    return None if value is None else optional_when(value, "recorded_at")
+
+
+def _details(value: Mapping[str, object]) -> Details:
+    return value  # type: ignore[return-value] # read once the type of the event is known
+
+
+def _reference(_event: object, attribute: Attribute[Any], value: object) -> None:
+    if value is not None or attribute.default is not None:
         checked_reference(value, attribute.name)
 
 
@@ -46,9 +54,6 @@ def _about(value: object) -> tuple[str, ...]:
 @frozen(repr=False)
 class Event:
     """One thing that happened, in the past tense: an arrest, a contact with the victim, a sentence.
-
-    `at` is when it happened, `received_at` when the Witness Care Unit (or other duty holder) received it, and
-    `recorded_at` when it was entered. A missing `victim` means every victim in the case.
 
     :raises InvalidFact: for an unknown type (with the nearest known one), a date-time without an offset, a receipt
         before the occurrence, or a detail of the wrong kind.
@@ -66,21 +71,21 @@ class Event:
     #: One of the vocabulary's types.
     type: str = field()
     #: When it happened.
-    at: When = field(kw_only=True)
+    at: When = field(kw_only=True, converter=_at)
     #: When the Witness Care Unit or other duty holder received it; None is unknown.
-    received_at: When | None = field(default=None, kw_only=True, validator=_optional_when)
+    received_at: When | None = field(default=None, kw_only=True, converter=_received_at)
     #: When it was entered in the record; None counts as when it was received, else when it happened.
-    recorded_at: When | None = field(default=None, kw_only=True, validator=_optional_when)
+    recorded_at: When | None = field(default=None, kw_only=True, converter=_recorded_at)
     #: Whom it concerns; None is every victim in the case.
-    victim: str | None = field(default=None, kw_only=True, validator=_optional_reference)
+    victim: str | None = field(default=None, kw_only=True, validator=_reference)
     #: Which suspect or defendant, as an opaque reference.
-    suspect: str | None = field(default=None, kw_only=True, validator=_optional_reference)
+    suspect: str | None = field(default=None, kw_only=True, validator=_reference)
     #: Which crime, as an opaque reference.
-    crime: str | None = field(default=None, kw_only=True, validator=_optional_reference)
+    crime: str | None = field(default=None, kw_only=True, validator=_reference)
     #: The events that the victim was told of: ids, or types (then the latest earlier event of that type).
     about: tuple[str, ...] = field(default=(), kw_only=True, converter=_about)
     #: Further facts, typed by the vocabulary; keys it does not know are kept and ignored.
-    details: Mapping[str, object] = field(factory=Details, kw_only=True)
+    details: Details = field(default=NO_DETAILS, kw_only=True, converter=_details)
     #: Where the type is declared; None is the Code's own vocabulary.
     vocabulary: Vocabulary | None = field(default=None, kw_only=True, eq=False)
 
@@ -99,7 +104,6 @@ class Event:
         """Check what takes more than one field, and keep what the engine asks for again and again."""
         known = self.vocabulary or code_vocabulary()
         known.checked_type(self.type)
-        checked_when(self.at, "at")
         received = self.received_at
         if received is not None and _before(received, self.at):
             msg = "received_at: earlier than at, but nothing is received before it happens; correct one of the two"

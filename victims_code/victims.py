@@ -15,6 +15,7 @@ from attrs import Attribute, field, frozen
 
 from victims_code.dates import checked_when
 from victims_code.errors import InvalidFact, nearest
+from victims_code.given import plain
 
 #: The longest reference that is read; a longer one is a sign that free text was put in its place.
 LONGEST_REFERENCE: Final = 200
@@ -68,6 +69,14 @@ def checked_reference(value: object, name: str) -> str:
         msg = f"{name}: a reference is 1 to {LONGEST_REFERENCE} printable characters, not blank"
         raise InvalidFact(msg)
     return value
+
+
+def _own_fact(value: bool | None) -> bool | None:  # noqa: FBT001 - the converter of a field
+    return plain(value)  # type: ignore[return-value] # checked next
+
+
+def _own_date(value: date | None) -> date | None:
+    return plain(value)  # type: ignore[return-value] # checked next
 
 
 def _fact(_victim: object, attribute: Attribute[bool | None], value: object) -> None:
@@ -131,19 +140,19 @@ class Victim:
     #: In what capacity they receive services.
     role: Role = field(default=Role.PERSON, converter=_role)
     #: Date of birth; used only to measure age at the offence.
-    born: date | None = field(default=None, kw_only=True, validator=_born)
+    born: date | None = field(default=None, kw_only=True, converter=_own_date, validator=_born)
     #: Whether the victim was under 18 when the offence was committed, where the record says so itself.
-    under_18_at_offence: bool | None = field(default=None, kw_only=True, validator=_fact)
+    under_18_at_offence: bool | None = field(default=None, kw_only=True, converter=_own_fact, validator=_fact)
     #: The offence's categories; an empty tuple means none of them, None means unknown.
     offence_categories: tuple[OffenceCategory, ...] | None = field(default=None, kw_only=True, converter=_categories)
     #: Whether assessed as persistently targeted.
-    persistently_targeted: bool | None = field(default=None, kw_only=True, validator=_fact)
+    persistently_targeted: bool | None = field(default=None, kw_only=True, converter=_own_fact, validator=_fact)
     #: Whether assessed as vulnerable for a reason other than age.
-    vulnerable: bool | None = field(default=None, kw_only=True, validator=_fact)
+    vulnerable: bool | None = field(default=None, kw_only=True, converter=_own_fact, validator=_fact)
     #: Whether assessed as intimidated.
-    intimidated: bool | None = field(default=None, kw_only=True, validator=_fact)
+    intimidated: bool | None = field(default=None, kw_only=True, converter=_own_fact, validator=_fact)
     #: For a business: whether it gave a named point of contact.
-    named_point_of_contact: bool | None = field(default=None, kw_only=True, validator=_fact)
+    named_point_of_contact: bool | None = field(default=None, kw_only=True, converter=_own_fact, validator=_fact)
 
     def __repr__(self) -> str:
         """Return the reference only: a repr may end up in a log."""

@@ -6,15 +6,17 @@ The words themselves are data (``events.toml``). A rulebook or a layer may decla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
+from math import isnan
 from typing import Final, NoReturn
 
 from attrs import field, frozen
 
 from victims_code.dates import checked_when, parse_when
+from victims_code.details import NO_DETAILS, Details, frozen_items, frozen_value, made
 from victims_code.errors import (
     InvalidFact,
     InvalidRulebook,
@@ -28,6 +30,7 @@ from victims_code.errors import (
     unknown_name,
 )
 from victims_code.frozen import FrozenMapping, frozen_mappings
+from victims_code.given import number, plain
 from victims_code.packaged import packaged_toml
 
 #: A type's name: lower-case words joined by underscores.
@@ -85,52 +88,6 @@ class EventType:
     source_systems: str = field(default="", kw_only=True)
 
 
-class Details(Mapping[str, object]):
-    """The details of an event: a mapping that cannot change, nor anything inside it."""
-
-    __slots__ = ("_items",)
-
-    def __init__(self, items: Mapping[str, object] | None = None) -> None:
-        """Copy `items`; lists become tuples and mappings become `Details`, all the way down."""
-        self._items = {key: _frozen_value(value) for key, value in (items or {}).items()}
-
-    def __getitem__(self, key: str) -> object:
-        """Return the value of a key."""
-        return self._items[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether a key is there; asked far too often for the mapping's own slow way."""
-        return key in self._items
-
-    def get(self, key: str, default: object = None) -> object:
-        """Return the value of a key, or `default`, in one step."""
-        return self._items.get(key, default)
-
-    def __iter__(self) -> Iterator[str]:
-        """Walk the keys in the order given."""
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        """Count the keys."""
-        return len(self._items)
-
-    def __hash__(self) -> int:
-        """Hash the keys alone: equal details have equal keys."""
-        return hash(frozenset(self._items))
-
-    def __repr__(self) -> str:
-        """Return the keys only: a value may be personal."""
-        return f"<Details {', '.join(self._items)}>"
-
-
-def _frozen_value(value: object) -> object:
-    if isinstance(value, Mapping):
-        return Details(value)
-    if isinstance(value, list | tuple):
-        return tuple(_frozen_value(item) for item in value)
-    return value
-
-
 class Vocabulary(FrozenMapping[str, EventType]):
     """The types of event that a case may hold, by name: nothing changes it, and `extended` gives another.
 
@@ -177,43 +134,73 @@ class Vocabulary(FrozenMapping[str, EventType]):
     def checked_details(self, name: str, details: object) -> Details:
         """Return the details of an event of type `name`, each of its kind; keys not declared are kept as they are.
 
-        :raises InvalidFact: when a declared key holds the wrong kind of value.
+        A number that cannot be read is unknown, and what was given is kept beside it, in `Details.unread`: an event is
+        never lost for it.
+
+        :raises InvalidFact: when a declared key holds the wrong kind of value, or any a value that cannot be kept.
+
+        >>> plan = code_vocabulary().checked_details("contact_plan_agreed", {"every_days": "28 days"})
+        >>> plan["every_days"], plan.unread["every_days"]
+        (None, '28 days')
         """
         if not isinstance(details, Mapping):
             msg = "details: an object with keys and values is needed"
             raise InvalidFact(msg)
+        if not details:
+            return NO_DETAILS
         kinds = self[name].details
-        if not all(isinstance(key, str) for key in details):
-            msg = "details: each key is a text"
-            raise InvalidFact(msg)
-        return Details({key: _checked(f"details.{key}", value, kinds.get(key)) for key, value in details.items()})
+        items: dict[str, object] = {}
+        unread: dict[str, object] = {}
+        for key, value in (details.given if isinstance(details, Details) else details).items():
+            if not isinstance(key, str):
+                msg = "details: each key is a text"
+                raise InvalidFact(msg)
+            kind = kinds.get(key)
+            if kind is None:
+                items |= frozen_items({key: value})
+                continue
+            found = items[key] = _checked(f"details.{key}", value, kind)
+            if found is None and kind is DetailKind.NUMBER and not _is_empty(value):
+                unread[key] = frozen_value(value, f"details.{key}")
+        return made(items, unread)
 
 
-def _checked(name: str, value: object, kind: DetailKind | None) -> object:
+def _checked(where: str, value: object, kind: DetailKind) -> object:
     """Return a detail's value if it is of its kind; None is unknown, whatever the kind."""
-    if value is None or kind is None:
-        return value
-    if kind is DetailKind.TIME:
-        return checked_when(value, name) if isinstance(value, date) else parse_when(value, name)
     if kind is DetailKind.NUMBER:
-        return _checked_number(name, value)
+        return read_number(where, value)
+    value = plain(value)
+    if value is None:
+        return None
+    if kind is DetailKind.TIME:
+        return checked_when(value, where) if isinstance(value, date) else parse_when(value, where)
     accepted, words = _ACCEPTED[kind]
     if not isinstance(value, accepted) or (
         isinstance(value, list | tuple) and not all(isinstance(item, str) for item in value)
     ):
-        msg = f"{name}: {words} is needed, or null for unknown"
+        msg = f"{where}: {words} is needed, or null for unknown"
         raise InvalidFact(msg)
-    return value
+    return frozen_value(value, where)
 
 
-def _checked_number(name: str, value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _HIGHEST:
-        msg = f"{name}: a number from 0 to {_HIGHEST} is needed, or null for unknown"
-        raise InvalidFact(msg)
-    if name.endswith("_days") and (not isinstance(value, int) or value == 0):
-        msg = f"{name}: a whole number of days, from 1, is needed, or null for unknown"
-        raise InvalidFact(msg)
-    return value
+def _is_empty(value: object) -> bool:
+    """Whether nothing was given: None, or the empty cell of a table, which for a number is no number."""
+    found = plain(value)
+    return found is None or (isinstance(found, float) and isnan(found))
+
+
+def read_number(key: str, value: object) -> int | float | None:
+    """Return the number of a detail, whole ones as `int`; None where it cannot be read.
+
+    It runs from 0 to 10,000; one of days is whole, and from 1.
+
+    >>> read_number("every_days", 28.0), read_number("every_days", 28.5), read_number("custody_months", 11.5)
+    (28, None, 11.5)
+    """
+    found = number(value)
+    if found is None or not 0 <= found <= _HIGHEST:
+        return None
+    return None if key.endswith("_days") and (not isinstance(found, int) or found == 0) else found
 
 
 #: More months or days than any sentence or plan runs: a larger number is a mistake.

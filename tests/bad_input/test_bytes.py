@@ -34,7 +34,7 @@ NO_CASE_FILES: dict[str, tuple[bytes, str, str]] = {
     "a TOML file": (b'case = "C1"\n[[victims]]\nid = "V1"\n', "line 1, column 1", "not JSON"),
     "two documents": (f"{WHOLE}\n{WHOLE}".encode(), "line 2, column 1", "a case a line as .ndjson"),
     "UTF-16 with its mark": (WHOLE.encode("utf-16"), "", "save it as UTF-8"),
-    "UTF-16 without a mark": (WHOLE.encode("utf-16-le"), "column 2", "not JSON"),
+    "UTF-16 without a mark": (WHOLE.encode("utf-16-le"), "", "save it as UTF-8"),
     "UTF-32": (WHOLE.encode("utf-32"), "", "save it as UTF-8"),
     "Latin-1": (
         json.dumps(case_with(ARREST, case="Jané"), ensure_ascii=False).encode("latin-1"),

@@ -94,6 +94,21 @@ def test_prompts_tell_a_hearing_in_london_time_and_two_days_are_two_hearings() -
     assert dict(two.details) == {"hearing_at": datetime(2026, 8, 4, 10, 0, tzinfo=LONDON), "precision": "time"}
 
 
+@pytest.mark.parametrize(
+    ("time", "at"),
+    [
+        ("10:00:00.1234567", datetime(2026, 8, 4, 10, 0, 0, 123_456, tzinfo=LONDON)),
+        ("10 o'clock", date(2026, 8, 4)),
+        ("", date(2026, 8, 4)),
+    ],
+)
+def test_a_time_in_a_prompt_is_read_as_any_other_or_leaves_the_day(time: str, at: date) -> None:
+    told = [{"promptReference": "HDATE", "value": "2026-08-04"}, {"promptReference": "timeOfHearing", "value": time}]
+    found = read(hearing(defendant(ONE, offence(FIRST, result(1, judicialResultPrompts=told)))))
+    (listed,) = of_type(found, "hearing_listed")
+    assert listed.details["hearing_at"] == at
+
+
 def test_a_week_is_a_week() -> None:
     (event,) = of_type(
         read(hearing(defendant(ONE, offence(FIRST, result(1, nextHearing={"weekCommencingDate": "2026-08-03"}))))),

@@ -70,7 +70,6 @@ def test_the_london_day_of_an_instant(instant: str, day: str | None) -> None:
         ("2026-5-1", "not an ISO 8601 date"),
         ("2026-W18-5", "not an ISO 8601 date"),
         ("20260501", "not an ISO 8601 date"),
-        ("2026-05-01 10:00:00Z", "not an ISO 8601 date"),
         ("2026-05-01T24:00:00Z", "not an ISO 8601 date"),
         ("2026-05-01T10:00:60Z", "not an ISO 8601 date"),
         ("\u0662026-05-01", "not an ISO 8601 date"),

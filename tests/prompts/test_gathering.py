@@ -48,6 +48,13 @@ def test_once_the_first_is_told_the_contact_is_due_when_the_second_is() -> None:
 def test_once_both_are_told_it_is_completed() -> None:
     (prompt,) = on("2026-05-12", told("e3", "2026-05-11", "e1", "e2"))
     assert (prompt.status, prompt.closed_by, prompt.severity) == (PromptStatus.COMPLETED, "e3", None)
+    assert prompt.done_on == date(2026, 5, 11)
+
+
+def test_it_is_done_on_the_day_of_the_last_of_them_and_not_before() -> None:
+    first = told("e3", "2026-05-11", "e1")
+    assert [prompt.done_on for prompt in on("2026-05-12", first)] == [None]
+    assert [prompt.done_on for prompt in on("2026-05-12", first, told("e4", "2026-05-12", "e2"))] == [date(2026, 5, 12)]
 
 
 def test_a_notice_that_arose_when_nothing_was_open_is_a_contact_of_its_own() -> None:

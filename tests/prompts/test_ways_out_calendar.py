@@ -71,6 +71,21 @@ class TestTheTask:
         assert (found["STATUS"], found.subcomponents) == (status, [])
         assert "PRIORITY" not in found
 
+    def test_what_is_done_says_so_in_every_way_that_a_program_may_go_by(self) -> None:
+        found = task("2026-06-20", told("e2", "2026-05-06T23:30:00Z", "e1"))  # the 7th in London
+        assert (found["STATUS"], found["PERCENT-COMPLETE"]) == ("COMPLETED", 100)
+        assert found["COMPLETED"].dt == datetime(2026, 5, 7, tzinfo=UTC)
+        assert found["COMPLETED"].to_ical() == b"20260507T000000Z"
+
+    @pytest.mark.parametrize("more", [(), (VOID,)])
+    def test_what_is_open_or_fell_away_says_nothing_of_it(self, more: tuple[Any, ...]) -> None:
+        found = task("2026-05-06", *more)
+        assert not {"COMPLETED", "PERCENT-COMPLETE"} & set(found)
+
+    def test_what_is_done_on_a_day_that_is_not_told_is_complete_all_the_same(self) -> None:
+        found = task("2026-05-06", TOLD, done_on=None)
+        assert (found["PERCENT-COMPLETE"], "COMPLETED" in found) == (100, False)
+
     def test_the_more_pressing_the_smaller_its_number(self) -> None:
         found = [task("2026-05-06", severity=each)["PRIORITY"] for each in PromptSeverity]
         assert found == sorted(set(found), reverse=True)

@@ -170,7 +170,7 @@ class TestFiles:
         ("name", "data", "told"),
         [
             ("missing.toml", None, "cannot be read: No such file or directory"),
-            ("latin.toml", "name = 'café'".encode("latin-1"), "not UTF-8 text; save it as UTF-8"),
+            ("latin.toml", "name = 'café'".encode("latin-1"), "not UTF-8 text (at byte 11); save it as UTF-8"),
             ("huge.toml", b"#" * (LARGEST + 1), "larger than 1000000 bytes; split it, one file a Right"),
         ],
     )

@@ -177,7 +177,10 @@ def test_every_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_bytes(b"\xff")
     with pytest.raises(InvalidRulebook) as caught:
         read_texts_at(tmp_path)
-    assert [problem.what for problem in caught.value.problems] == ["larger than 1000000 bytes", "not UTF-8 text"]
+    assert [problem.what for problem in caught.value.problems] == [
+        "larger than 1000000 bytes",
+        "not UTF-8 text (at byte 0)",
+    ]
 
 
 def test_what_is_missing_from_all_files_is_told_of_the_first() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from victims_code.assessment.assessments import Assessment
 from victims_code.calendars import WorkingDays, england_and_wales
 from victims_code.cases import Case
-from victims_code.dates import When, checked_when, london_date
+from victims_code.dates import When, checked_when, london_date, optional_when
 from victims_code.errors import InvalidFact
 from victims_code.rulebook import Law, Layer, Rulebook, law_of
 
@@ -64,6 +64,4 @@ def assess_by(
     if law.conventions.counts_from_next_working_day:
         days = days.counting_from_next_working_day()
     day = as_of if type(as_of) is dt.date else london_date(checked_when(as_of, "as_of"))
-    if known_at is not None:
-        checked_when(known_at, "known_at")
-    return Assessment(case, day, law, days, known_at=known_at)
+    return Assessment(case, day, law, days, known_at=optional_when(known_at, "known_at"))

@@ -52,6 +52,9 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
     "code_does_not_apply": (_INFORMATION, "nothing is owed to {victim}: this does not hold: {detail}"),
     "code_may_not_apply": (_WARNING, "everything about {victim} is undetermined; record {detail}"),
     "before_in_force": (_WARNING, "{event} happened before {detail}, so nothing arises from it under this edition"),
+    "detail_not_read": (
+        _WARNING, "{event} gives something for {detail} that cannot be read, so it is unknown; correct the number"
+    ),
     "not_yet_happened": (_INFORMATION, "{event} is dated after the day of the assessment and is not counted yet"),
     "contact_names_nothing": (
         _WARNING, "{event} says that the victim was told but not of what, so it meets nothing; name the events in about"

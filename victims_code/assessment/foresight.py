@@ -95,7 +95,7 @@ def learned_since(assessment: Assessment, known_at: When) -> tuple[Learned, ...]
 
     :raises InvalidFact: when `known_at` is no date or date-time.
     """
-    checked_when(known_at, "known_at")
+    known_at = checked_when(known_at, "known_at")
     late: dict[date, list[Event]] = {}
     for event in assessment.case.events:
         then_known = event.as_known(known_at)

@@ -27,6 +27,9 @@ def _about_the_case(assessment: Assessment) -> Iterator[Finding]:
     for event in (*history.events, *history.later):
         if victims and event.victim is not None and event.victim not in victims:
             yield Finding("victim_not_in_case", event.id)
+        if event.id not in history.voided:
+            for key in event.details.unread:
+                yield Finding("detail_not_read", event.id, detail=key)
     for event in history.later:
         yield Finding("not_yet_happened", event.id)
 

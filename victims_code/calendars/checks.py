@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from victims_code.errors import InvalidFact, OutsideCalendar
+from victims_code.given import plain
 
 
 def check_day(day: object, name: str = "day") -> None:
@@ -27,31 +28,34 @@ def check_day(day: object, name: str = "day") -> None:
         )
 
 
-def check_whole(number: object, name: str) -> None:
-    """Refuse what is not a whole number; `name` is the argument to blame.
+def check_whole(number: object, name: str) -> int:
+    """Return a whole number, NumPy's too, and refuse anything else; `name` is the argument to blame.
 
-    :raises InvalidFact: for True, False and every type but int.
+    :raises InvalidFact: for True, False and every type that is no whole number.
 
     >>> check_whole(2.5, "n")
     Traceback (most recent call last):
     victims_code.errors.InvalidFact: n: a whole number (int) is needed, not float
     """
-    if isinstance(number, bool) or not isinstance(number, int):
+    found = plain(number)
+    if isinstance(found, bool) or not isinstance(found, int):
         raise InvalidFact(f"{name}: a whole number (int) is needed, not {type(number).__name__}")
+    return found
 
 
-def check_limit(n: object) -> None:
-    """Refuse what is not a number of Working Days: a whole one, 0 or more.
+def check_limit(n: object) -> int:
+    """Return a number of Working Days, and refuse what is none: it is whole, 0 or more.
 
-    :raises InvalidFact: for a negative number, True, False and every type but int.
+    :raises InvalidFact: for a negative number, True, False and every type that is no whole number.
 
     >>> check_limit(-1)
     Traceback (most recent call last):
     victims_code.errors.InvalidFact: n: -1 Working Days cannot be added; deadlines run forward, so give 0 or more
     """
-    check_whole(n, "n")
-    if isinstance(n, int) and n < 0:
-        raise InvalidFact(f"n: {n} Working Days cannot be added; deadlines run forward, so give 0 or more")
+    found = check_whole(n, "n")
+    if found < 0:
+        raise InvalidFact(f"n: {found} Working Days cannot be added; deadlines run forward, so give 0 or more")
+    return found
 
 
 def check_text(text: object, name: str) -> None:

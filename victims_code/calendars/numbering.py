@@ -55,7 +55,7 @@ class NumberedYears:
         :raises OutsideCalendar: if `day` or the answer lies outside the years covered.
         """
         number, nth = self.number(day), self.prefix.nth
-        check_limit(n)
+        n = check_limit(n)
         target = self.prefix.start[day] + n if n else number + int(nth[number] != day)
         if target >= len(nth):
             self.project()
@@ -69,7 +69,7 @@ class NumberedYears:
         :raises InvalidFact: if `year` is not a whole number.
         :raises OutsideCalendar: if `year` is not covered.
         """
-        check_whole(year, "year")
+        year = check_whole(year, "year")
         if year not in self.years:
             if not self.table.first_day.year <= year <= self.table.last_year:
                 raise outside(f"the year {year} is", self.table.first_day, self.table.last_day)

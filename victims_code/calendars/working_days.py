@@ -115,7 +115,7 @@ class WorkingDays(Value):
                 return self._ordinal_nth[self._ordinal_start[ordinal] + n]
         except (IndexError, KeyError, TypeError):
             pass  # a mistake, or a year that is not projected yet
-        check_whole(ordinal, "ordinal")
+        ordinal = check_whole(ordinal, "ordinal")
         if not 1 <= ordinal <= dt.date.max.toordinal():
             raise outside(f"day number {ordinal} is", self.first_day, self.last_day)
         return self._years.add(dt.date.fromordinal(ordinal), n).toordinal()

@@ -38,8 +38,9 @@ _MARK: Final = 1000
 
 def assess(asked: argparse.Namespace) -> int:
     """Assess each case; one that fails is told, the others are answered."""
-    as_of, known_at = inputs.day_of(asked.as_of, "--as-of"), inputs.when_of(asked.known_at, "--known-at")
-    law, zone = inputs.law_from(asked), inputs.zone_of(asked.assume_tz)
+    zone = inputs.zone_of(asked.assume_tz)
+    as_of, known_at = inputs.day_of(asked.as_of, "--as-of", zone), inputs.when_of(asked.known_at, "--known-at", zone)
+    law = inputs.law_from(asked)
     failed = found = number = 0
     for source in [Cases(name, zone, law.vocabulary) for name in asked.case]:
         for given in source:
@@ -99,8 +100,9 @@ def _placed(error: VictimsCodeError, source: str) -> VictimsCodeError:
 def _one(asked: argparse.Namespace) -> Assessment:
     """Assess the one case of a call; its faults end the call."""
     law = inputs.law_from(asked)
-    as_of, known_at = inputs.day_of(asked.as_of, "--as-of"), inputs.when_of(asked.known_at, "--known-at")
-    cases = list(islice(Cases(asked.case, inputs.zone_of(asked.assume_tz), law.vocabulary), 2))
+    zone = inputs.zone_of(asked.assume_tz)
+    as_of, known_at = inputs.day_of(asked.as_of, "--as-of", zone), inputs.when_of(asked.known_at, "--known-at", zone)
+    cases = list(islice(Cases(asked.case, zone, law.vocabulary), 2))
     if len(cases) != 1:
         raise inputs.wrong("CASE", "one case is needed", "give a file with one case; assess takes many")
     return _assessed(cases[0], law, as_of, known_at)

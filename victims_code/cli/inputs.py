@@ -15,12 +15,14 @@ from attrs import evolve
 
 from victims_code.dates import When, london_date, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError, nearest
+from victims_code.given import number_in, whole
 from victims_code.rulebook import Law, Layer, Rulebook, code_names, law_of, load_code, load_layer, load_rulebook
 from victims_code.rulebook.layer_reading import is_layer
 from victims_code.rulebook.sources import LARGEST
+from victims_code.text_files import text_of
 
-#: The longest whole number that is read: no limit and no year has as many digits.
-_MOST_DIGITS: Final = 9
+#: The largest whole number that is read: no limit and no year is as large.
+_LARGEST_NUMBER: Final = 999_999_999
 
 #: What makes a rulebook's name look like the path of one.
 _PATH: Final = re.compile(r"[/\\]|\.toml$")
@@ -56,8 +58,8 @@ def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def day_of(text: str, name: str) -> date:
-    """Read a London day from an argument.
+def day_of(text: str, name: str, assume_tz: tzinfo | None = None) -> date:
+    """Read a London day from an argument; `assume_tz` is the zone of a time without an offset.
 
     :raises InvalidInput: when it is no day, naming the argument.
 
@@ -65,7 +67,7 @@ def day_of(text: str, name: str) -> date:
     datetime.date(2026, 7, 4)
     """
     try:
-        return london_date(parse_when(text, name))
+        return london_date(parse_when(text, name, assume_tz=assume_tz))
     except InvalidFact as error:
         raise wrong("", str(error)) from None
 
@@ -78,10 +80,10 @@ def whole_number(text: str, name: str) -> int:
     >>> whole_number("20", "N")
     20
     """
-    digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+    number = whole(number_in(text))
+    if number is None or abs(number) > _LARGEST_NUMBER:
         raise wrong(name, "a whole number is needed", "such as 5")
-    return int(text)
+    return number
 
 
 def zone_of(name: str | None) -> tzinfo | None:
@@ -97,8 +99,8 @@ def zone_of(name: str | None) -> tzinfo | None:
         raise wrong("--assume-tz", "no zone has this name", "write Europe/London") from None
 
 
-def when_of(text: str | None, name: str) -> When | None:
-    """Read a date or a time from an argument; None is none.
+def when_of(text: str | None, name: str, assume_tz: tzinfo | None = None) -> When | None:
+    """Read a date or a time from an argument; `assume_tz` is the zone of a time without an offset, and None is none.
 
     :raises InvalidInput: when it is neither, naming the argument.
 
@@ -108,7 +110,7 @@ def when_of(text: str | None, name: str) -> When | None:
     if text is None:
         return None
     try:
-        return parse_when(text, name)
+        return parse_when(text, name, assume_tz=assume_tz)
     except InvalidFact as error:
         raise wrong("", str(error)) from None
 
@@ -152,7 +154,7 @@ def layer_at(path: str) -> Layer | None:
     """
     try:
         file = Path(path)
-        is_meant = file.is_file() and file.stat().st_size <= LARGEST and is_layer(file.read_text(encoding="utf-8"))
+        is_meant = file.is_file() and file.stat().st_size <= LARGEST and is_layer(text_of(file.read_bytes()))
     except (OSError, ValueError, RecursionError):
         is_meant = False  # what is wrong with the file, its own reader tells
     return _layer_at(path, None) if is_meant else None

@@ -32,7 +32,7 @@ LANGUAGES: Final = ("en", "cy")
 
 def prompts(asked: argparse.Namespace) -> int:
     """Write the prompts of every case as one document; a case that fails is told, the others are answered."""
-    as_of = inputs.day_of(asked.as_of, "--as-of")
+    as_of = inputs.day_of(asked.as_of, "--as-of", inputs.zone_of(asked.assume_tz))
     policy = _policy(asked.policy)
     answers = _Answers(asked, as_of, policy)
     write = _writer(asked.format, as_of, policy.name, asked.language)
@@ -54,8 +54,8 @@ class _Answers:
         :raises InvalidInput: when the law, the policy or another argument has faults.
         """
         self._asked, self._as_of, self._policy = asked, as_of, policy
-        self._known_at = inputs.when_of(asked.known_at, "--known-at")
         self._law, self._zone = inputs.law_from(asked), inputs.zone_of(asked.assume_tz)
+        self._known_at = inputs.when_of(asked.known_at, "--known-at", self._zone)
         policy.check(self._law)
         self._owed_by = _provider(asked.owed_by)
         #: How many cases failed.

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from victims_code.dates import When, london_date, moment
+from victims_code.dates import When, london_date, moment, optional_when
 from victims_code.errors import InvalidInput, Problem
 from victims_code.feeds.common_platform_lines import ResultLine, Sitting, merged, read_line
 from victims_code.feeds.common_platform_offences import Outcome, add_discontinuance, add_offence, add_outcomes
@@ -47,9 +47,8 @@ def read_common_platform(
     ['20WM0123426']
     """
     tables = _packaged() if mapping is None else mapping
-    return messages_of(
-        data, source, received_at, lambda document: _Reading.of(document, received_at, tables).messages()
-    )
+    received = optional_when(received_at, "received_at")
+    return messages_of(data, source, lambda document: _Reading.of(document, received, tables).messages())
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
-from victims_code.dates import FIRST_YEAR, LAST_YEAR, LONDON, When, london_date
+from victims_code.dates import LONDON, When, london_date, parse_when
+from victims_code.errors import InvalidFact
 from victims_code.feeds.json_messages import Part, safe_code
 from victims_code.feeds.mappings import Tables
 
@@ -23,7 +24,6 @@ _KINDS: Final = (
 )  # fmt: skip
 
 _DAY: Final = re.compile(r"(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2})", re.ASCII)
-_TIME: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _COURT: Final = re.compile(r"[0-9A-Z]{1,20}", re.ASCII)
 _PERIOD: Final = re.compile(r"(\d{1,3}) (Year|Month|Week|Day)s?", re.ASCII)
 
@@ -173,26 +173,27 @@ def _told_in(prompts: Mapping[str, str], part: Part) -> Listing:
         if day is None:
             part.note("unusable_date", "", "the date of the next hearing cannot be read")
             continue
-        time = _TIME.fullmatch(prompts.get("time", "")) if meaning == "date" else None
-        if time is None:
-            return Listing(day, precision)
-        at = datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), tzinfo=LONDON)
-        return Listing(at, "time")
+        at = _time(day, prompts["time"]) if meaning == "date" and "time" in prompts else None
+        return Listing(day, precision) if at is None else Listing(at, "time")
     return Listing()
 
 
 def _day(text: str) -> date | None:
     match = _DAY.fullmatch(text)
-    try:
-        if match is None:
-            return None
-        if match["iso"]:
-            day = date.fromisoformat(match["iso"])
-        else:
-            day = date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
+    if match is None:
         return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    try:
+        return london_date(parse_when(match["iso"] or f"{match['year']}-{match['month']}-{match['day']}", "date"))
+    except InvalidFact:
+        return None
+
+
+def _time(day: date, text: str) -> When | None:
+    """Read the time of day that a prompt tells, in London; None where it tells none."""
+    try:
+        return parse_when(f"{day.isoformat()}T{text}", "time", assume_tz=LONDON)
+    except InvalidFact:
+        return None
 
 
 def _months(text: str | None, part: Part) -> int | None:

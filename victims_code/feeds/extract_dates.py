@@ -15,6 +15,7 @@ from attrs import frozen
 
 from victims_code.dates import LONDON, MONTHS, When, checked_when, parse_when
 from victims_code.errors import InvalidFact
+from victims_code.given import whole
 
 #: The format of ISO 8601: a date, or a date-time with or without an offset.
 ISO: Final = "ISO"
@@ -27,10 +28,23 @@ _PARTS: Final = MappingProxyType(
     {
         "YYYY": ("year", r"\d{4}"), "YY": ("short", r"\d{2}"), "MMM": ("name", "[A-Za-z]{3}"),
         "MM": ("month", r"\d{2}"), "M": ("month", r"\d{1,2}"), "DD": ("day", r"\d{2}"), "D": ("day", r"\d{1,2}"),
-        "HH": ("hour", r"\d{2}"), "H": ("hour", r"\d{1,2}"), "mm": ("minute", r"\d{2}"), "ss": ("second", r"\d{2}"),
+        "HH": ("hour", r"\d{2}"), "H": ("hour", r"\d{1,2}"), "hh": ("hour", r"\d{2}"), "h": ("hour", r"\d{1,2}"),
+        "mm": ("minute", r"\d{2}"), "ss": ("second", r"\d{2}"), "A": ("half", "[AaPp][Mm]"),
+        "ZZ": ("offset", r"Z|[+-]\d{2}(?::?\d{2})?"),
     }
 )  # fmt: skip
-_SPLIT: Final = re.compile("|".join(_PARTS) + r"|[-/.:, T]", re.ASCII)
+
+#: A fraction of a second, of any number of digits: seconds take one whether or not the format says so.
+_FRACTION: Final = r"(?:[.,](?P<fraction>\d+))?"
+_NEEDED_FRACTION: Final = r"(?P<fraction>\d+)"
+_SPLIT: Final = re.compile("ss[.,]S+|" + "|".join(_PARTS) + r"|[-/.:, T]", re.ASCII)
+
+#: The hours of a clock that says am or pm, and those of one that does not.
+_TWELVE: Final = ("hh", "h")
+_NOON: Final = 12
+
+#: How many digits of a fraction are kept: the others are cut, as in every time that is read.
+_DIGITS: Final = 6
 
 _MONTHS: Final = MappingProxyType({name[:3].upper(): number for number, name in enumerate(MONTHS, 1)})
 
@@ -66,15 +80,39 @@ def date_format(text: str) -> DateFormat:
         return DateFormat(text, None, ISO)
     parts = _SPLIT.findall(text)
     if "".join(parts) != text:
-        msg = f"{text!r} is no format of dates; write it with DD, MM or MMM, YYYY or YY, HH, mm and ss, or ISO"
+        msg = f"{text!r} is no format of dates; write it with {_KNOWN}, or ISO"
         raise ValueError(msg)
-    found = [_PARTS[part][0] for part in parts if part in _PARTS]
+    found = [_PARTS[_bare(part)][0] for part in parts if _bare(part) in _PARTS]
     if len(set(found)) != len(found) or not _is_whole(set(found)):
         msg = f"{text!r}: a day, a month and a year are needed, and each part once; minutes need hours before them"
         raise ValueError(msg)
-    pattern = "".join("(?P<{}>{})".format(*_PARTS[part]) if part in _PARTS else re.escape(part) for part in parts)
-    shape = "".join(_shape(part) for part in parts)
-    return DateFormat(text, re.compile(pattern, re.ASCII), shape)
+    if ("half" in found) != any(part in _TWELVE for part in parts):
+        msg = f"{text!r}: hh and A go together: the hours of a clock of twelve, and am or pm; HH needs neither"
+        raise ValueError(msg)
+    pattern = "".join(_pattern(part) for part in parts)
+    return DateFormat(text, re.compile(pattern, re.ASCII), "".join(_shape(_bare(part)) for part in parts))
+
+
+#: The parts of a format as an error lists them.
+_KNOWN: Final = (
+    "DD, MM or MMM, YYYY or YY, HH, mm and ss (ss.SSS for a fraction), hh and A for am or pm, ZZ for an offset"
+)
+
+
+def _bare(part: str) -> str:
+    """Return a part without the fraction that it says."""
+    return part[:2] if part.endswith("S") else part
+
+
+def _pattern(part: str) -> str:
+    """Return what a part of a format looks like."""
+    if _bare(part) not in _PARTS:
+        return re.escape(part)
+    name, looks = _PARTS[_bare(part)]
+    fraction = ""
+    if name == "second":
+        fraction = _FRACTION if part == "ss" else re.escape(part[2]) + _NEEDED_FRACTION
+    return f"(?P<{name}>{looks}){fraction}"
 
 
 def _is_whole(found: set[str]) -> bool:
@@ -84,12 +122,13 @@ def _is_whole(found: set[str]) -> bool:
         and len(found & {"year", "short"}) == 1
         and ("minute" in found) == ("hour" in found)
         and ("second" not in found or "minute" in found)
+        and ("offset" not in found or "minute" in found)
     )
 
 
 def _shape(part: str) -> str:
     if part in _PARTS:
-        return {"MMM": "a", "YYYY": "9999"}.get(part, "99")
+        return {"MMM": "a", "YYYY": "9999", "A": "am", "ZZ": "z"}.get(part, "99")
     return part
 
 
@@ -145,7 +184,13 @@ class CellDates:
         if "hour" not in parts:
             return Read(day)
         hour, minute, second = (int(parts.get(part) or 0) for part in ("hour", "minute", "second"))
-        return self._on_the_clock(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=self.zone))
+        if "half" in parts:
+            hour = _of_twelve(hour, parts["half"])
+        microsecond = int((parts.get("fraction") or "")[:_DIGITS].ljust(_DIGITS, "0"))
+        when = datetime(day.year, day.month, day.day, hour, minute, second, microsecond, tzinfo=self.zone)
+        if "offset" in parts:
+            return Read(parse_when(f"{when.replace(tzinfo=None).isoformat()}{parts['offset']}", ""))
+        return self._on_the_clock(when)
 
     def _year(self, parts: dict[str, str]) -> int:
         if "year" in parts:
@@ -167,12 +212,21 @@ class CellDates:
         return Read(when.date(), "the clock went back and showed this time twice: the day alone is taken")
 
 
+def _of_twelve(hour: int, half: str) -> int:
+    """Return the hour of the day for one of a clock that says am or pm."""
+    if not 1 <= hour <= _NOON:
+        msg = "no hour of a clock of twelve"
+        raise InvalidFact(msg)
+    return hour % _NOON + (_NOON if half.lower() == "pm" else 0)
+
+
 def checked_pivot(value: object) -> int:
     """Read the pivot of two-digit years.
 
     :raises ValueError: when it is no whole number from 0 to 99.
     """
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _HIGHEST_PIVOT:
+    pivot = whole(value)
+    if pivot is None or not 0 <= pivot <= _HIGHEST_PIVOT:
         msg = f"a whole number from 0 to {_HIGHEST_PIVOT} is needed: the first two-digit year of the last century"
         raise ValueError(msg)
-    return value
+    return pivot

@@ -24,7 +24,7 @@ from victims_code.feeds.extract_columns import Coded, ColumnMap, EventColumns
 from victims_code.feeds.extract_dates import checked_pivot
 from victims_code.feeds.extract_faults import faults_of
 from victims_code.victims import VICTIM_FACTS, Role
-from victims_code.vocabulary import DetailKind, code_vocabulary
+from victims_code.vocabulary import DetailKind, code_vocabulary, read_number
 
 #: The kinds of detail that are read as they stand: text needs a list of codes, as free text never travels.
 _PLAIN: Final = (DetailKind.TIME, DetailKind.NUMBER)
@@ -146,7 +146,7 @@ def _details(read: Mapping[str, Any], place: str, source: str) -> dict[str, obje
             problems.append(Problem(where, "no detail of this event", nearest(key, kinds), source))
             continue
         try:
-            found[key] = _detail(value, kinds[key], where, source)
+            found[key] = _detail(key, value, kinds[key], where, source)
         except InvalidRulebook as error:
             problems += error.problems
         except ValueError as error:
@@ -156,8 +156,8 @@ def _details(read: Mapping[str, Any], place: str, source: str) -> dict[str, obje
     return found
 
 
-def _detail(value: object, kind: DetailKind, place: str, source: str) -> object:
-    meaning = partial(_of_kind, kind=kind)
+def _detail(key: str, value: object, kind: DetailKind, place: str, source: str) -> object:
+    meaning = partial(_of_kind, kind=kind, key=key)
     if not isinstance(value, Mapping):
         return meaning(value)
     coded = _coded(value, place, source=source, meaning=meaning)
@@ -167,13 +167,13 @@ def _detail(value: object, kind: DetailKind, place: str, source: str) -> object:
     return coded
 
 
-def _of_kind(value: object, kind: DetailKind) -> object:
+def _of_kind(value: object, kind: DetailKind, key: str) -> object:
     """Check what a code means by the kind of detail that it is a value of."""
-    is_yes_no = isinstance(value, bool)
     if kind is DetailKind.YES_NO:
         return read_yes_no(value)
-    if kind is DetailKind.NUMBER and isinstance(value, int | float) and not is_yes_no:
-        return value
+    number = read_number(key, value) if kind is DetailKind.NUMBER else None
+    if number is not None:
+        return number
     if kind in (DetailKind.TEXT, DetailKind.TEXTS):
         return read_text(value)
     msg = f"a value of the kind {kind.value} is needed"

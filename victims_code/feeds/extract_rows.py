@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
@@ -15,16 +14,15 @@ from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.feeds.extract_columns import Coded, ColumnMap, EventColumns
 from victims_code.feeds.messages import Unmapped, is_before
+from victims_code.given import number_in
 from victims_code.victims import OffenceCategory, Role, Victim
-from victims_code.vocabulary import DetailKind, code_vocabulary
+from victims_code.vocabulary import DetailKind, code_vocabulary, read_number
 
 #: The longest id of an event: the case and the duty must fit beside it.
 LONGEST_ID: Final = 150
 
 #: The longest code that is told where it is not known; a longer one is no code.
 _LONGEST_SHOWN: Final = 40
-
-_NUMBER: Final = re.compile(r"\d{1,5}([.]\d{1,4})?", re.ASCII)
 
 
 @frozen
@@ -209,11 +207,11 @@ class RowReader:
         for key, kind in self._vocabulary[name].details.items():
             value = wanted.details.get(key)
             if isinstance(value, Coded):
-                value = self._detail(value, kind, row, case)
+                value = self._detail(key, value, kind, row, case)
             if value is not None:
                 yield key, value
 
-    def _detail(self, coded: Coded, kind: DetailKind, row: Row, case: CaseSoFar) -> object:
+    def _detail(self, key: str, coded: Coded, kind: DetailKind, row: Row, case: CaseSoFar) -> object:
         if coded.codes is not None:
             found = [each for each in self._meanings(coded, row, case.note) if each is not None]
             return (found or None) if kind is DetailKind.TEXTS else next(iter(found), None)
@@ -222,10 +220,11 @@ class RowReader:
             return None
         if kind is DetailKind.TIME:
             return self._time(row, coded.column, case)
-        if _NUMBER.fullmatch(text):
-            return float(text) if "." in text else int(text)
-        case.note("unfit_number", row.where(coded.column), "no number, such as 18 or 1.5")
-        return None
+        number = read_number(key, number_in(text))
+        if number is None:
+            why = "no whole number from 1, such as 28" if key.endswith("_days") else "no number, such as 18 or 1.5"
+            case.note("unfit_number", row.where(coded.column), why)
+        return number
 
     def _meanings(self, coded: Coded, row: Row, note: Callable[..., None]) -> Iterator[object]:
         """Walk what the codes of a cell mean; None is a code that says unknown, or one that nobody declared."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from victims_code.errors import InvalidFact, nearest, read_text, read_texts, read_word
 from victims_code.feeds.extract_columns import ENCODINGS
-from victims_code.feeds.extract_dates import ZONES, DateFormat, date_format
+from victims_code.feeds.extract_dates import ISO, ZONES, DateFormat, date_format
 from victims_code.victims import OffenceCategory
 from victims_code.vocabulary import Act, code_vocabulary
 
@@ -91,6 +91,9 @@ def formats(value: object) -> tuple[DateFormat, ...]:
     found = tuple(date_format(text) for text in read_texts([value] if isinstance(value, str) else value))
     if len({each.shape for each in found}) != len(found):
         msg = "two formats fit the same texts, so that a day could be taken for a month; keep one of the two"
+        raise ValueError(msg)
+    if any(each.text == ISO for each in found) and any(each.text.startswith("YYYY-D") for each in found):
+        msg = "ISO fits the same texts with the month before the day; keep one of the two"
         raise ValueError(msg)
     return found
 

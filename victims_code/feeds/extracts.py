@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from victims_code.dates import When
+from victims_code.dates import When, optional_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
 from victims_code.feeds.extract_columns import ColumnMap
 from victims_code.feeds.extract_rows import CaseSoFar, Row, RowReader
@@ -46,6 +46,7 @@ def read_extract(
 
     :raises InvalidInput: when the extract as a whole cannot be read: it is past a bound, in another encoding, without
         a column that the map names, or it is not known when it was made.
+    :raises InvalidFact: when `received_at` or `extracted_at` is no date, nor a date-time with an offset.
 
     >>> from victims_code.feeds import read_columns
     >>> columns = read_columns('''
@@ -61,6 +62,8 @@ def read_extract(
     >>> made[0].events
     (<Event crimes:suspect_arrested suspect_arrested 2026-05-02>,)
     """
+    extracted_at = optional_when(extracted_at, "extracted_at")
+    received_at = optional_when(received_at, "received_at")
     if extracted_at is None and columns.extracted_at is None:
         mend = "name its column in the map as extracted_at, or say it with the call"
         raise _refused(source, "it is not known when the extract was made", mend)
@@ -168,7 +171,7 @@ def _rows(data: bytes, columns: ColumnMap, source: str) -> Iterator[Row | Unmapp
 
 
 def _records(data: bytes, columns: ColumnMap, source: str) -> Iterator[tuple[int, list[str] | Unmapped]]:
-    """Walk the records as CSV has them, each with the line on which it begins; blank lines are passed over."""
+    """Walk the records as CSV has them, each with the line on which it begins; rows of blanks alone are passed over."""
     _check_bytes(data, columns, source)
     encoding = "utf-8-sig" if columns.encoding == "utf-8" else columns.encoding
     text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
@@ -188,7 +191,7 @@ def _records(data: bytes, columns: ColumnMap, source: str) -> Iterator[tuple[int
             raise _refused(source, what, mend) from None
         if cells is None:
             return
-        if any(cells):
+        if any(map(str.strip, cells)):
             yield line, cells
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
-from victims_code.dates import When, format_when
+from victims_code.dates import When, format_when, optional_when
 from victims_code.errors import InvalidInput, Problem
 from victims_code.feeds.json_messages import Document, Part, messages_of, read_documents
 from victims_code.feeds.mappings import Tables, load_mapping
@@ -46,12 +46,13 @@ def read_hmpps(
     [{'milestone': 'release'}]
     """
     tables = _packaged() if mapping is None else mapping
+    received = optional_when(received_at, "received_at")
 
     def read(document: Document) -> Iterator[Message]:
         for each in _delivered(document, 0):
-            yield from _read(each, received_at, tables, cases)
+            yield from _read(each, received, tables, cases)
 
-    return messages_of(data, source, received_at, read)
+    return messages_of(data, source, read)
 
 
 @cache

@@ -10,19 +10,17 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from victims_code.dates import When, checked_when, parse_when
+from victims_code.dates import When, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem
 from victims_code.feeds.messages import Found, Message, digest_of
 from victims_code.interchange.json_text import read_json, within, write_json
+from victims_code.text_files import text_of
 
 #: An opaque reference: nothing else of a message goes into the ids of events, so that no name can.
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 #: A code of a result that may be repeated: digits, or the id of a definition.
 _CODE: Final = re.compile(r"\d{1,6}", re.ASCII)
-
-#: More digits of a second than a date-time here holds.
-_FINER: Final = re.compile(r"([.]\d{6})\d+")
 
 #: What the reader of JSON says of a key that an object has twice.
 _TWICE: Final = "is given twice in one object"
@@ -74,16 +72,11 @@ def read_documents(data: bytes, source: str = "") -> list[Document]:
     return documents
 
 
-def messages_of(
-    data: bytes, source: str, received_at: When | None, read: Callable[[Document], Iterable[Message]]
-) -> tuple[Message, ...]:
+def messages_of(data: bytes, source: str, read: Callable[[Document], Iterable[Message]]) -> tuple[Message, ...]:
     """Return what each message of a file is read as.
 
     :raises InvalidInput: with every fault of the file and of what is read.
-    :raises InvalidFact: when `received_at` is no date, nor a date-time with an offset.
     """
-    if received_at is not None:
-        checked_when(received_at, "received_at")
     messages: list[Message] = []
     problems: list[Problem] = []
     for document in read_documents(data, source):
@@ -114,7 +107,7 @@ def _read(data: bytes, source: str) -> tuple[object, tuple[str, ...]]:
         problems = error.problems
         if len(problems) < _FEW and all(problem.what == _TWICE for problem in problems):
             # Within the bounds: the reader found nothing else in it.
-            read: object = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_given_once)
+            read: object = json.loads(text_of(data), object_pairs_hook=_given_once)
             return read, tuple(problem.where for problem in problems)
         mend = "a message is read as it came from its sender"
         problems = tuple(problem if problem.where else evolve(problem, mend=mend) for problem in problems)
@@ -262,8 +255,8 @@ class Part:
             if value is None or value == "":
                 continue
             try:
-                return parse_when(_FINER.sub(r"\1", value) if isinstance(value, str) else value, key)
-            except (InvalidFact, OverflowError):
+                return parse_when(value, key)
+            except InvalidFact:
                 self.note("unusable_date", key, "a date, or a date-time with an offset, is needed")
         return None
 

@@ -124,7 +124,7 @@ def _with_receipts(
     for act in acts:
         if act.id in corrected and corrected[act.id].id in moved:
             fields = {**act.details["fields"], "received_at": receipts[act.id]}  # type: ignore[dict-item]
-            yield evolve(act, details={**act.details, "fields": fields})
+            yield evolve(act, details={**act.details.given, "fields": fields})
         else:
             yield act
 
@@ -157,6 +157,7 @@ def _act(target: str, name: str, mark: str, message: Message, details: Mapping[s
 def _changes(was: Event, now: Event) -> dict[str, object]:
     """Return the fields in which two statements of one fact differ, as the later one has them."""
     found = {name: getattr(now, name) for name in _STATED if getattr(was, name) != getattr(now, name)}
-    keys = dict.fromkeys((*was.details, *now.details))
-    details = {key: now.details.get(key) for key in keys if was.details.get(key) != now.details.get(key)}
+    before, after = was.details.given, now.details.given
+    keys = dict.fromkeys((*before, *after))
+    details = {key: after.get(key) for key in keys if before.get(key) != after.get(key)}
     return {**found, "details": details} if details else found

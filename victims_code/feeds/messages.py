@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from attrs import evolve, field, frozen
 
-from victims_code.dates import When, london_date, moment
+from victims_code.dates import When, checked_when, london_date, moment
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.victims import Victim
@@ -34,6 +34,10 @@ class Unmapped:
         return f"{self.where}: {self.why} [{self.code}]" if self.where else f"{self.why} [{self.code}]"
 
 
+def _sent(value: When) -> When:
+    return checked_when(value, "sent")
+
+
 @frozen
 class Message:
     """What one message says of one case.
@@ -47,7 +51,7 @@ class Message:
     #: The SHA-256 of the message as it came.
     digest: str
     #: When this version of the facts was sent: a later one corrects an earlier one.
-    sent: When
+    sent: When = field(converter=_sent)
     events: tuple[Event, ...] = ()
     #: The ids of events that the message says never happened.
     withdrawn: tuple[str, ...] = ()
@@ -97,7 +101,7 @@ class Found:
             return
         first = self.events.get(event_id)
         if first is not None:
-            event = evolve(first, details={**event.details, **_said(first.details)})
+            event = evolve(first, details={**event.details.given, **_said(first.details.given)})
         self.events[event_id] = event
 
     def note(self, code: str, where: str, why: str) -> None:

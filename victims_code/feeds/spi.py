@@ -12,7 +12,7 @@ from functools import cache
 
 from attrs import field, frozen
 
-from victims_code.dates import When
+from victims_code.dates import When, optional_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
 from victims_code.feeds.mappings import Tables, load_mapping
 from victims_code.feeds.messages import Found, Message, digest_of
@@ -51,6 +51,7 @@ def read_spi(
 
     :raises InvalidInput: when it is not such a message, lacks what every event needs (a case's reference, the date of
         the hearing, a defendant), or exceeds a bound of `victims_code.feeds.spi_xml`; with every fault found.
+    :raises InvalidFact: when `received_at` is no date, nor a date-time with an offset.
     :raises VictimsCodeError: when the extra that reads XML is not installed.
 
     >>> message, = read_spi(b'''<ResultedCaseMessage><Session>
@@ -62,6 +63,7 @@ def read_spi(
     ('01ZZ0000126', ['arrest_warrant_issued'])
     """
     tables = _packaged() if mapping is None else _checked(mapping)
+    received = optional_when(received_at, "received_at")
     root = read_xml(data, source)
     bodies = _bodies(root, source)
     created = read_sent(root)
@@ -69,7 +71,7 @@ def read_spi(
     cases: dict[str, _Case] = {}
     for body in bodies:
         for session in _needed(body, "Session", problems):
-            _session(session, cases, problems, received_at, tables)
+            _session(session, cases, problems, received, tables)
     if problems:
         raise InvalidInput(Problem(each.where, each.what, each.mend, source) for each in problems)
     digest = digest_of(data)

@@ -13,12 +13,13 @@ from victims_code.dates import When, format_when, london_date
 from victims_code.feeds.mappings import Tables
 from victims_code.feeds.messages import Found
 from victims_code.feeds.spi_xml import Part
+from victims_code.given import number_in, whole
 
 #: How much of a digest makes a reference: enough that two of one force never meet.
 _DIGITS: Final = 12
 
-#: The longest number that an offence or a duration can have: a longer one is a mistake.
-_LONGEST_NUMBER: Final = 4
+#: The largest number that an offence or a duration can have: a larger one is a mistake.
+_LARGEST_NUMBER: Final = 9_999
 
 _COURT: Final = re.compile(r"[A-Za-z0-9]{1,12}", re.ASCII)
 _CODE: Final = re.compile(r"[A-Za-z0-9]{1,8}", re.ASCII)
@@ -53,8 +54,8 @@ def court_code(part: Part, name: str = "CourtHearingLocation") -> str | None:
 
 def whole_number(text: str | None) -> int | None:
     """Read a small whole number."""
-    is_number = text is not None and text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
-    return int(text) if is_number and text is not None else None
+    found = None if text is None else whole(number_in(text))
+    return found if found is not None and 0 <= found <= _LARGEST_NUMBER else None
 
 
 @frozen

@@ -14,8 +14,6 @@ from victims_code.feeds.spi_xml import Part
 #: A day as XML Schema writes it; an offset says nothing of which day it is.
 _DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
-_TIME: Final = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:[.]\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
-
 
 def read_day(text: str | None) -> date | None:
     """Read a day; None where it is missing, or no day.
@@ -61,7 +59,7 @@ def read_hearing_time(part: Part, found: Found) -> When | None:
 
 def _read_time(day: date, time: str) -> When | None:
     try:
-        return parse_when(f"{day.isoformat()}T{time}", "time", assume_tz=LONDON) if _TIME.fullmatch(time) else None
+        return parse_when(f"{day.isoformat()}T{time}", "time", assume_tz=LONDON)
     except InvalidFact:
         return None
 

@@ -172,7 +172,7 @@ class EntryReader:
         found = dict(details)
         for key, value in details.items():
             kind = kinds.get(key)
-            if value is None or kind is None:
+            if value is None or kind is None or kind is DetailKind.NUMBER:
                 continue
             if kind is DetailKind.TIME:
                 self._read(where, found, key, partial(self._when, value, f"details.{key}"))

@@ -12,6 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from victims_code.errors import InvalidInput, Problem
+from victims_code.text_files import text_of
 
 #: The deepest nesting that is read. A case file needs five.
 DEEPEST: Final = 32
@@ -54,7 +55,7 @@ def read_json(data: bytes | str, source: str = "") -> object:
     """
     if len(data) > LARGEST:
         raise _fault(source, f"larger than {LARGEST // (1024 * 1024)} MiB", "send a case a line, as .ndjson")
-    text = _decode(data, source) if isinstance(data, bytes) else data
+    text = text_of(data, source) if isinstance(data, bytes) else data
     if not text.strip():
         raise _fault(source, "empty", "a case file is a JSON object; see the schema victims-code/case/1")
     if _is_too_deep(text):
@@ -179,13 +180,6 @@ def _is_whole(text: str) -> bool:
 
 def _fault(source: str, what: str, mend: str) -> InvalidInput:
     return InvalidInput([Problem("", what, mend, source)])
-
-
-def _decode(data: bytes, source: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _fault(source, f"not UTF-8 text (at byte {error.start})", "save it as UTF-8") from None
 
 
 def _is_too_deep(text: str) -> bool:

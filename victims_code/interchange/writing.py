@@ -250,7 +250,7 @@ def _event(event: Event) -> dict[str, object]:
         "suspect": event.suspect,
         "crime": event.crime,
         "about": list(event.about) or None,
-        "details": _plain(event.details) or None,
+        "details": _plain(event.details.given) or None,
     }
     given = {key: value for key, value in optional.items() if value is not None}
     return {"id": event.id, "type": event.type, "at": format_when(event.at), **given}

@@ -64,7 +64,9 @@ def write_calendar(answers: Iterable[tuple[Assessment, Iterable[Prompt]]]) -> It
 def calendar_entries(prompt: Prompt, *, as_of: date, events: int) -> tuple[Any, ...]:
     """Return a prompt as a task, and where it has or had a day as an all-day entry too, for calendars without tasks.
 
-    `events` is how many events the case record holds. Both entries are confidential, and the second shows nobody as
+    `events` is how many events the case record holds. A task that is done says so in each way that a program may go by:
+    its status, 100 per cent, and when. That is midnight by UTC on the London day on which it was done: the Code counts
+    days, and a task can hold no day there. Both entries are confidential, and the second shows nobody as
     busy.
 
     :raises VictimsCodeError: when the library that writes them is not installed.
@@ -73,6 +75,10 @@ def calendar_entries(prompt: Prompt, *, as_of: date, events: int) -> tuple[Any, 
     task = library.Todo()
     _describe(task, prompt, as_of=as_of, events=events, kind="todo")
     task.add("status", _DONE[prompt.status])
+    if prompt.status is PromptStatus.COMPLETED:
+        task.add("percent-complete", 100)
+        if prompt.done_on is not None:
+            task.add("completed", datetime.combine(prompt.done_on, time(), UTC))
     if prompt.severity is not None:
         task.add("priority", _PRIORITY[prompt.severity])
     if prompt.due_by is not None:

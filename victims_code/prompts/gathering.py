@@ -71,6 +71,7 @@ def _contact(group: list[Prompt]) -> Prompt:
         id=first.id,
         suspects=_each(suspect for notice in group for suspect in notice.suspects),
         crimes=_each(crime for notice in group for crime in notice.crimes),
+        done_on=None if live else max((n.done_on for n in group if n.done_on), default=None),
         severity=max(pressing, key=severities.index) if pressing else None,
         summary=_summary(lead, len(asked)),
         detail=" ".join(dict.fromkeys(notice.detail for notice in asked)),

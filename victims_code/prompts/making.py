@@ -132,6 +132,7 @@ def _prompt(obligation: Obligation, policy: Policy, wanted: ServiceProvider | No
         status=status,
         reason=reason,
         closed_by=closed_by,
+        done_on=obligation.met_on,
         severity=severity(due, assessment.as_of, thresholds, calendar) if is_open and due is not None else None,
         summary=summary(rule.duty, _when(obligation, status, due, precision)),
         detail=_detail(obligation, safe, assess_now=assess_now, is_open=is_open),

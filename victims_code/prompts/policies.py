@@ -21,6 +21,7 @@ from victims_code.errors import (
     read_yes_no,
 )
 from victims_code.frozen import frozen_mappings
+from victims_code.given import whole
 from victims_code.interchange.toml_text import toml_at, toml_tables
 from victims_code.packaged import packaged_text
 from victims_code.providers import ServiceProvider
@@ -170,9 +171,10 @@ def _anything(value: object) -> object:
 
 def _days(least: int) -> Any:  # noqa: ANN401 - a reader of one value
     def read(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST_DAYS:
+        days = whole(value)
+        if days is None or not least <= days <= MOST_DAYS:
             msg = f"a whole number of Working Days from {least} to {MOST_DAYS} is needed"
             raise ValueError(msg)
-        return value
+        return days
 
     return read

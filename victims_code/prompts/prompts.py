@@ -103,6 +103,8 @@ class Prompt:
     #: Why it is completed or cancelled, in a word or two, and the event that did it; empty while it is open.
     reason: str
     closed_by: str | None
+    #: The London day on which it was done; None where it was not.
+    done_on: date | None
     #: How pressing it is; None where it is not open, or no day is known.
     severity: PromptSeverity | None
     #: What to do and by when, in fewer than 140 characters, without any reference.

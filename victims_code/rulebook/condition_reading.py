@@ -8,6 +8,7 @@ from typing import Final
 from victims_code.cases import Jurisdiction
 from victims_code.criteria import Category
 from victims_code.errors import nearest, read_text, read_texts, read_word
+from victims_code.given import number
 from victims_code.rulebook.conditions import (
     All,
     AnyOf,
@@ -153,10 +154,9 @@ def _enhanced(words: str, value: object) -> Condition:
 
 def _detail(words: str, rest: dict[str, object]) -> Condition:
     detail = read_text(rest.pop("detail"))
-    least = rest.pop("at_least", None)
-    if least is not None and (
-        isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= _HIGHEST
-    ):
+    given = rest.pop("at_least", None)
+    least = number(given)
+    if given is not None and (least is None or not 0 <= least <= _HIGHEST):
         msg = f"at_least is a number from 0 to {_HIGHEST}"
         raise ValueError(msg)
     one_of, none_of = read_texts(rest.pop("one_of", [])), read_texts(rest.pop("none_of", []))

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
-from io import BytesIO, TextIOWrapper
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from victims_code.errors import InvalidRulebook, Problem, nearest
+from victims_code.errors import InvalidInput, InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
 from victims_code.rulebook.reading import RulebookReader
 from victims_code.rulebook.rules import Rulebook
 from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, told, too_large
+from victims_code.text_files import text_of
 
 #: The edition in force, and so the rulebook used unless another is asked for.
 CURRENT: Final = "2020"
@@ -82,9 +82,10 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
             if len(data) > LARGEST:
                 problems.append(too_large(str(each)))
                 continue
-            texts[str(each)] = TextIOWrapper(BytesIO(data), "utf-8").read()
-        except UnicodeDecodeError:
-            problems.append(Problem("", "not UTF-8 text", "save it as UTF-8", str(each)))
+            # A carriage return ends a line too, as in any file that is read as text.
+            texts[str(each)] = text_of(data, str(each)).replace("\r\n", "\n").replace("\r", "\n")
+        except InvalidInput as error:
+            problems += error.problems
         except OSError as error:
             problems.append(Problem("", f"cannot be read: {error.strerror}", source=str(each)))
     if not paths:

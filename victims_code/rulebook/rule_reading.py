@@ -9,6 +9,7 @@ from attrs import frozen
 
 from victims_code.criteria import Evidence
 from victims_code.errors import nearest, read_text, read_texts, read_word, read_yes_no
+from victims_code.given import whole
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook.condition_reading import ConditionReader
 from victims_code.rulebook.limits import Limit, Unit, read_limit
@@ -166,10 +167,11 @@ def read_bounded_limit(value: object) -> Limit:
 
 
 def _right(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    right = whole(value)
+    if right is None or right < 1:
         msg = "the number of a Right, from 1, is needed, in the rule or at the head of its file"
         raise ValueError(msg)
-    return value
+    return right
 
 
 def _providers(value: object) -> tuple[ServiceProvider, ...]:
