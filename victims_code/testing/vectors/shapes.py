@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
@@ -58,6 +57,8 @@ class Shape:
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 yield from self.faults(item, here.get("items", {}), f"{where}[{index}]")
+        if "not" in here and fault is None and not any(self.faults(value, here["not"])):
+            yield where, "not written as it must be", _mend(here)
         if "if" in here:
             branch = "else" if any(self.faults(value, here["if"])) else "then"
             yield from self.faults(value, here[branch], where)
@@ -108,7 +109,6 @@ def _bounds(value: object, here: Mapping[str, Any]) -> Iterator[tuple[str, bool]
     if isinstance(value, str):
         yield "not written as it must be", "pattern" in here and re.search(here["pattern"], value) is None
         yield "too long", len(value) > here.get("maxLength", len(value))
-        yield "no such day", here.get("format") == "date" and not _is_day(value)
     elif isinstance(value, list | dict):
         word = "Items" if isinstance(value, list) else "Properties"
         yield "is empty", len(value) < here.get(f"min{word}", 0)
@@ -116,10 +116,3 @@ def _bounds(value: object, here: Mapping[str, Any]) -> Iterator[tuple[str, bool]
     elif isinstance(value, int):
         yield "out of range", not here.get("minimum", value) <= value <= here.get("maximum", value)
 
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
