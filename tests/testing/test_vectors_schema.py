@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import jsonschema
 import pytest
 
+from tests.interchange.schema_samples import variants
 from tests.testing.vector_files import ARREST, SATURDAY, SATURDAY_ARREST, vectors_file
 from victims_code.interchange import schema
 from victims_code.testing.vectors import VECTORS_SCHEMA, Level
@@ -50,27 +50,10 @@ def test_what_may_be_expected_is_what_an_assessment_says_but_for_its_words() -> 
     assert SCHEMA["properties"]["level"]["enum"] == list(Level)
 
 
-#: What may stand in the place of any value.
-ANYTHING: Final[tuple[Any, ...]] = (None, True, 0, -1, 1.5, "", "x", "2026-02-30", [], {}, ["x"], {"x": "x"})
-
-
-def _variants(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any JSON
-    """Walk the documents that differ from one in one place: another value, a key left out, or one more."""
-    yield from ANYTHING
-    if isinstance(value, dict):
-        yield {**value, "x": None}
-        for key, item in value.items():
-            yield {name: each for name, each in value.items() if name != key}
-            yield from ({**value, key: other} for other in _variants(item))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from ([*value[:index], other, *value[index + 1 :]] for other in _variants(item))
-
-
 @pytest.mark.parametrize("level", ["calendar", "deadlines"])
 def test_the_reader_takes_exactly_what_another_reader_of_the_schema_takes(level: str) -> None:
     entry = SATURDAY if level == "calendar" else {**ARREST, "facts": {}, "accepted": SATURDAY_ARREST["accepted"]}
     validator = jsonschema.Draft202012Validator(SCHEMA)
     shape = Shape(SCHEMA)
-    for document in _variants(vectors_file(level, entry)):
+    for document in variants(vectors_file(level, entry)):
         assert (not any(shape.faults(document))) is validator.is_valid(document), document

@@ -17,12 +17,18 @@ from victims_code.interchange.json_text import within
 #: A fault: the path, what is wrong, and how to mend it.
 Fault: TypeAlias = tuple[str, str, str]
 
+
+def _is_whole(value: object) -> bool:
+    """Whether a value is a whole number, which JSON may also write as 28.0."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
+
+
 _KINDS: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
     "object": ("an object", lambda value: isinstance(value, dict)),
     "array": ("a list", lambda value: isinstance(value, list)),
     "string": ("text", lambda value: isinstance(value, str)),
     "boolean": ("true or false", lambda value: isinstance(value, bool)),
-    "integer": ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
+    "integer": ("a whole number", _is_whole),
     "null": ("null", lambda value: value is None),
 }
 
@@ -113,6 +119,5 @@ def _bounds(value: object, here: Mapping[str, Any]) -> Iterator[tuple[str, bool]
         word = "Items" if isinstance(value, list) else "Properties"
         yield "is empty", len(value) < here.get(f"min{word}", 0)
         yield "nothing may stand here", len(value) > here.get(f"max{word}", len(value))
-    elif isinstance(value, int):
+    elif isinstance(value, int | float):
         yield "out of range", not here.get("minimum", value) <= value <= here.get("maximum", value)
-
