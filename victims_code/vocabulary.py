@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
@@ -27,6 +27,14 @@ from victims_code.errors import (
     read_yes_no,
 )
 from victims_code.packaged import packaged_toml
+
+if TYPE_CHECKING:
+    from victims_code.names import CheckedType
+
+    def _name(value: str) -> CheckedType: ...
+else:
+    #: Only a type checker sees a converter, for what it says of the name: at run time there is nothing to convert.
+    _name = None
 
 #: A type's name: lower-case words joined by underscores.
 TYPE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{1,79}", re.ASCII)
@@ -69,7 +77,8 @@ class DetailKind(StrEnum):
 class EventType:
     """One type of event: its name, family, meaning and typed details."""
 
-    name: str
+    #: As a type checker lets an `Event` take it.
+    name: CheckedType = field(converter=_name)
     #: Whether it starts duties, meets them, or changes what other events mean.
     family: Family
     definition: str = field(kw_only=True)
@@ -144,9 +153,9 @@ class Vocabulary(Mapping[str, EventType]):
         """Return the type called `name`."""
         return self._types[name]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[CheckedType]:
         """Walk the names in the order of the data."""
-        return iter(self._types)
+        return iter(self._types)  # type: ignore[arg-type] # they are what names are checked against
 
     def __len__(self) -> int:
         """Count the types."""
@@ -156,13 +165,16 @@ class Vocabulary(Mapping[str, EventType]):
         """Return this vocabulary with further types added."""
         return Vocabulary({**self._types, **types})
 
-    def checked_type(self, name: object) -> str:
-        """Return `name` if it is a known type.
+    def checked_type(self, name: object) -> CheckedType:
+        """Return `name` if it is a known type, as what a type checker lets an `Event` take.
 
         :raises InvalidFact: when it is not, with the nearest known one.
+
+        >>> code_vocabulary().checked_type("suspect_arrested")
+        'suspect_arrested'
         """
         if isinstance(name, str) and name in self._types:
-            return name
+            return name  # type: ignore[return-value] # it has been checked, and a call would cost every event
         if not isinstance(name, str) or not TYPE_NAME.fullmatch(name):
             msg = "type: an event type is needed, lower-case words joined by underscores, such as 'crime_reported'"
             raise InvalidFact(msg)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from victims_code.assessment.foresight import Learned
     from victims_code.assessment.settling import Settling
     from victims_code.assessment.tallies import Tally
+    from victims_code.names import ProviderName, StatusName
 
 #: The statuses of an obligation that is still to be done by a date.
 _OPEN = (Status.PENDING, Status.DUE_TODAY, Status.OVERDUE)
@@ -200,7 +201,7 @@ class Assessment:
         """
         return self._standings[victim]
 
-    def owed_by(self, provider: ServiceProvider | str) -> tuple[Obligation, ...]:
+    def owed_by(self, provider: ServiceProvider | ProviderName) -> tuple[Obligation, ...]:
         """Return the obligations that a service provider owes, alone or with others.
 
         :raises InvalidFact: when there is no such provider.
@@ -216,7 +217,7 @@ class Assessment:
         """Return the obligations under one Right, by `Right` or number."""
         return tuple(o for o in self.obligations if o.right == right)
 
-    def with_status(self, *statuses: Status) -> tuple[Obligation, ...]:
+    def with_status(self, *statuses: Status | StatusName) -> tuple[Obligation, ...]:
         """Return the obligations that stand in one of `statuses`."""
         return tuple(o for o in self.obligations if o.status in statuses)
 
