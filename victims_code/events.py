@@ -186,15 +186,15 @@ class History:
 
     def __init__(self, events: Iterable[Event], voided: Mapping[str, Event], later: Iterable[Event] = ()) -> None:
         """Hold `events` in their order; `voided` maps an event's id to the void; `later` are still to come."""
-        self.events = tuple(sorted(events, key=_place))
-        self.voided = dict(voided)
-        self.later = tuple(sorted(later, key=_place))
-        self.by_id = {event.id: event for event in self.events}
+        self.events: tuple[Event, ...] = tuple(sorted(events, key=_place))
+        self.voided: dict[str, Event] = dict(voided)
+        self.later: tuple[Event, ...] = tuple(sorted(later, key=_place))
+        self.by_id: dict[str, Event] = {event.id: event for event in self.events}
         by_type: dict[str, list[Event]] = {}
         for event in self.events:
             if event.id not in self.voided:
                 by_type.setdefault(event.type, []).append(event)
-        self.by_type = {name: tuple(found) for name, found in by_type.items()}
+        self.by_type: dict[str, tuple[Event, ...]] = {name: tuple(found) for name, found in by_type.items()}
         standing = [event for event in self.events if event.id not in self.voided]
         #: The suspects and the crimes that the history names, each with the day on which it first does.
         self.suspects: dict[str, int] = {}

@@ -63,12 +63,12 @@ class Standing:
         `unassessed_have` is the answer where it is unknown whether the victim has Enhanced Rights. `age_on` is the day,
         as an ordinal, on which age is measured; None is the offence, or the earliest event where there is none.
         """
-        self.victim = victim
+        self.victim: Victim = victim
         self._criteria = criteria
         #: The day and the event at which age is measured.
         self.age_day: int | None = age_on
         self.age_event: str | None = None
-        self.age_is_at_offence = False
+        self.age_is_at_offence: bool = False
         determinations: list[Event] = []
         mine = victim.id
         for event in events:

@@ -21,13 +21,13 @@ from tests.proof.by_hand import (
 from tests.proof.test_enhanced_rights import ANSWERS, DETERMINATIONS, victim
 from tests.proof.weighing import Check, Enumerations, weigh
 from victims_code import Assessment, Case, Event, Jurisdiction, OffenceCategory, Role, Rule, assess, load_code
-from victims_code.names import CheckedType
+from victims_code.names import CheckedType, EditionName
 
 #: Too many answers to be traced one by one: other tests see to it that every branch is tested.
 pytestmark = pytest.mark.no_cover
 
 #: By edition, a day under it on which the duties arise.
-DAYS: Final = {"2015": date(2018, 5, 9), "2020": date(2026, 5, 6)}
+DAYS: Final[dict[EditionName, date]] = {"2015": date(2018, 5, 9), "2020": date(2026, 5, 6)}
 ONE_DAY: Final = timedelta(days=1)
 
 #: Every role; a business with a contact, without one, and with none on record.

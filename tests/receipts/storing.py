@@ -17,7 +17,7 @@ from victims_code import Assessment, Case, Event, Jurisdiction, Victim
 from victims_code.assessment import assess_by
 from victims_code.dates import When
 from victims_code.interchange import read_case
-from victims_code.names import CheckedType
+from victims_code.names import CheckedType, EditionName
 from victims_code.receipts import make_receipt
 from victims_code.rulebook import law_of, load_code, load_layer
 from victims_code.vocabulary import code_vocabulary
@@ -40,7 +40,7 @@ class Asked:
     readings: Mapping[str, str] = field(factory=dict)
     layer: str | None = None
     #: The edition that is applied whatever the date.
-    rulebook: str | None = None
+    rulebook: EditionName | None = None
 
     def answer(self) -> Assessment:
         """Work out the answer as it is today."""

@@ -76,9 +76,12 @@ class Assessment:
         `supposing` says of some victims, by reference, whether they have Enhanced Rights where that is unknown.
         """
         #: The case, the London day, the law and the calendar of the answer.
-        self.case, self.as_of, self.law, self.calendar = case, as_of, law, calendar
+        self.case: Case = case
+        self.as_of: dt.date = as_of
+        self.law: Law = law
+        self.calendar: WorkingDays = calendar
         #: By when what the answer rests on was known; None is whenever.
-        self.known_at = known_at
+        self.known_at: When | None = known_at
         today = as_of.toordinal()
         #: The law as the engine walks it.
         self.plan: Plan = plan_of(law)
