@@ -30,7 +30,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DELETE_ON_ERROR:
 # Two installers must not write to one environment at once.
 .NOTPARALLEL:
-.PHONY: help demo test check style types contract rulebook docs proof mutants board board-test board-bench bench clean
+.PHONY: help demo test check style types types-public schemas contract rulebook docs proof mutants board board-test board-bench bench clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
@@ -52,6 +52,12 @@ style: $(VENV)/.dev ## style: ruff, with everything selected
 
 types: $(VENV)/.dev ## types: mypy, strict
 	$(BIN)/python -m mypy --strict
+
+types-public: $(VENV)/.dev ## the types that a host sees: pyright, on what is installed; needs node and npm
+	$(BIN)/python -m tests.typing.public_types build/types
+
+schemas: $(VENV)/.dev ## the published schemas under ajv, strict; needs node and npm
+	$(BIN)/python -m tests.interchange.ajv build/ajv
 
 contract: $(VENV)/.dev ## layers: nothing on the left knows what is on its right
 	$(BIN)/lint-imports

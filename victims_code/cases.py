@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
@@ -20,6 +20,9 @@ from victims_code.events import Event, agree
 from victims_code.histories import History
 from victims_code.victims import Victim, checked_reference
 from victims_code.vocabulary import Act, Vocabulary, code_vocabulary
+
+if TYPE_CHECKING:
+    from victims_code.names import JurisdictionName
 
 __all__ = ["CORRECTABLE", "Case", "History", "Jurisdiction", "agree", "corrected_fields"]
 
@@ -34,9 +37,9 @@ class Jurisdiction(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-def _jurisdiction(value: object) -> Jurisdiction:
+def _jurisdiction(value: Jurisdiction | JurisdictionName) -> Jurisdiction:
     try:
-        return Jurisdiction(value)  # type: ignore[arg-type] # a wrong type is refused just as a wrong word is
+        return Jurisdiction(value)
     except ValueError:
         msg = f"jurisdiction: {nearest('', list(Jurisdiction))}"
         raise InvalidFact(msg) from None

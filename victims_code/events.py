@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Attribute, evolve, field, frozen
 
@@ -17,6 +17,14 @@ from victims_code.details import NO_DETAILS, Details
 from victims_code.errors import InvalidFact
 from victims_code.victims import checked_reference
 from victims_code.vocabulary import Act, Vocabulary, code_vocabulary
+
+if TYPE_CHECKING:
+    from victims_code.names import CheckedType, EventTypeName
+
+    def _type(value: EventTypeName | CheckedType) -> CheckedType: ...
+else:
+    #: Only a type checker sees a converter, for what it says of its argument: at run time there is nothing to convert.
+    _type = None
 
 #: Where an event stands in its history: London day, then time of day (a date alone comes first), then id.
 Place: TypeAlias = tuple[int, float, str]
@@ -68,8 +76,8 @@ class Event:
 
     #: Unique in its case.
     id: str = field(validator=_reference)
-    #: One of the vocabulary's types.
-    type: str = field()
+    #: One of the vocabulary's types: as it is written here, or as `Vocabulary.checked_type` has checked it.
+    type: CheckedType = field(converter=_type)
     #: When it happened.
     at: When = field(kw_only=True, converter=_at)
     #: When the Witness Care Unit or other duty holder received it; None is unknown.

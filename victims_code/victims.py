@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import Attribute, field, frozen
 
 from victims_code.dates import checked_when
 from victims_code.errors import InvalidFact, nearest
 from victims_code.given import plain
+
+if TYPE_CHECKING:
+    from victims_code.names import OffenceCategoryName, RoleName
 
 #: The longest reference that is read; a longer one is a sign that free text was put in its place.
 LONGEST_REFERENCE: Final = 200
@@ -85,15 +88,15 @@ def _fact(_victim: object, attribute: Attribute[bool | None], value: object) -> 
         raise InvalidFact(msg)
 
 
-def _role(value: object) -> Role:
+def _role(value: Role | RoleName) -> Role:
     try:
-        return Role(value)  # type: ignore[arg-type] # a wrong type is refused just as a wrong word is
+        return Role(value)
     except ValueError:
         msg = f"role: unknown role; {nearest(str(value)[:LONGEST_REFERENCE], list(Role))}"
         raise InvalidFact(msg) from None
 
 
-def _categories(value: Iterable[str] | None) -> tuple[OffenceCategory, ...] | None:
+def _categories(value: Iterable[OffenceCategory | OffenceCategoryName] | None) -> tuple[OffenceCategory, ...] | None:
     if value is None:
         return None
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):

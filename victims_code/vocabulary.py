@@ -6,12 +6,12 @@ The words themselves are data (``events.toml``). A rulebook or a layer may decla
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from math import isnan
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from attrs import field, frozen
 
@@ -32,6 +32,14 @@ from victims_code.errors import (
 from victims_code.frozen import FrozenMapping, frozen_mappings
 from victims_code.given import number, plain
 from victims_code.packaged import packaged_toml
+
+if TYPE_CHECKING:
+    from victims_code.names import CheckedType
+
+    def _name(value: str) -> CheckedType: ...
+else:
+    #: Only a type checker sees a converter, for what it says of the name: at run time there is nothing to convert.
+    _name = None
 
 #: A type's name: lower-case words joined by underscores.
 TYPE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{1,79}", re.ASCII)
@@ -74,7 +82,8 @@ class DetailKind(StrEnum):
 class EventType:
     """One type of event: its name, family, meaning and typed details."""
 
-    name: str
+    #: As a type checker lets an `Event` take it.
+    name: CheckedType = field(converter=_name)
     #: Whether it starts duties, meets them, or changes what other events mean.
     family: Family
     definition: str = field(kw_only=True)
@@ -102,6 +111,10 @@ class Vocabulary(FrozenMapping[str, EventType]):
     def __missing__(self, name: object) -> NoReturn:
         raise unknown_name("event type", name, self)
 
+    def __iter__(self) -> Iterator[CheckedType]:
+        """Give the names in the order of the data."""
+        return super().__iter__()  # type: ignore[return-value] # they are what names are checked against
+
     def extended(self, types: Mapping[str, EventType]) -> Vocabulary:
         """Return this vocabulary with further types added."""
         return Vocabulary({**self, **types})
@@ -118,13 +131,16 @@ class Vocabulary(FrozenMapping[str, EventType]):
             return _vocabulary_with, (more,)
         return Vocabulary, (dict(self),)
 
-    def checked_type(self, name: object) -> str:
-        """Return `name` if it is a known type.
+    def checked_type(self, name: object) -> CheckedType:
+        """Return `name` if it is a known type, as what a type checker lets an `Event` take.
 
         :raises InvalidFact: when it is not, with the nearest known one.
+
+        >>> code_vocabulary().checked_type("suspect_arrested")
+        'suspect_arrested'
         """
         if isinstance(name, str) and name in self:
-            return name
+            return name  # type: ignore[return-value] # it has been checked, and a call would cost every event
         if not isinstance(name, str) or not TYPE_NAME.fullmatch(name):
             msg = "type: an event type is needed, lower-case words joined by underscores, such as 'crime_reported'"
             raise InvalidFact(msg)

@@ -8,6 +8,7 @@ from typing import Any
 
 from victims_code import Assessment, Case, Event, Obligation, Truth, Victim, assess
 from victims_code.dates import When, parse_when
+from victims_code.names import CheckedType, JurisdictionName
 
 #: Nothing that gives Enhanced Rights is true, and all of it is known.
 NO_ENHANCED_FACTS: Mapping[str, Any] = {
@@ -36,7 +37,7 @@ def event(event_id: str, event_type: str, at: str, **facts: Any) -> Event:  # no
     for key in ("received_at", "recorded_at"):
         if isinstance(facts.get(key), str):
             facts[key] = when(facts[key])
-    return Event(event_id, event_type, at=when(at), **facts)
+    return Event(event_id, CheckedType(event_type), at=when(at), **facts)
 
 
 def told(event_id: str, at: str, *about: str, **facts: Any) -> Event:  # noqa: ANN401 - as above
@@ -45,7 +46,10 @@ def told(event_id: str, at: str, *about: str, **facts: Any) -> Event:  # noqa: A
 
 
 def assessed(
-    as_of: str, *events: Event, victims: Iterable[Victim] = (PLAIN,), jurisdiction: str = "england_and_wales"
+    as_of: str,
+    *events: Event,
+    victims: Iterable[Victim] = (PLAIN,),
+    jurisdiction: JurisdictionName = "england_and_wales",
 ) -> Assessment:
     """Assess a case of these events on a day."""
     return assess(Case("A1", victims, events, jurisdiction=jurisdiction), as_of=when(as_of))

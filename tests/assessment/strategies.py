@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from victims_code import Case, Event, OffenceCategory, Role, Victim
+from victims_code.names import CheckedType
 
 #: Every case starts here with its offence, by which ages are measured.
 FIRST_DAY: Final = date(2026, 3, 16)
@@ -93,7 +94,7 @@ def events(draw: st.DrawFn, number: int, earlier: list[Event], *, reversals: boo
         names = [event.id for event in earlier] + ["suspect_arrested", "case_outcome_reached"]
         facts["about"] = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
     victim, suspect = draw(st.sampled_from([None, None, "V1", "V2"])), draw(st.sampled_from([None, None, "S1", "S2"]))
-    return Event(f"e{number}", name, at=at, victim=victim, suspect=suspect, details=details, **facts)
+    return Event(f"e{number}", CheckedType(name), at=at, victim=victim, suspect=suspect, details=details, **facts)
 
 
 @st.composite

@@ -9,6 +9,7 @@ import pytest
 from tests.assessment.invented_code import BOOK
 from tests.assessment.making import day, stands, when
 from victims_code import Assessment, Case, Event, Obligation, Truth, Victim, assess
+from victims_code.names import CheckedType
 
 FRAIL, STURDY, UNSAID = (Victim("H1", vulnerable=fact) for fact in (True, False, None))
 
@@ -16,7 +17,7 @@ FRAIL, STURDY, UNSAID = (Victim("H1", vulnerable=fact) for fact in (True, False,
 def event(event_id: str, event_type: str, at: str, **facts: Any) -> Event:  # noqa: ANN401 - an event's facts
     if "received_at" in facts:
         facts["received_at"] = when(facts["received_at"])
-    return Event(event_id, event_type, at=when(at), vocabulary=BOOK.vocabulary, **facts)
+    return Event(event_id, CheckedType(event_type), at=when(at), vocabulary=BOOK.vocabulary, **facts)
 
 
 def answer(as_of: str, *events: Event, holder: Victim = STURDY) -> Assessment:

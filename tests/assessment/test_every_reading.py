@@ -17,6 +17,7 @@ from victims_code import Case, Event, Status, Truth, Victim, WorkingDays, assess
 from victims_code.assessment import every_reading as room
 from victims_code.assessment.every_reading import Answer, every_reading
 from victims_code.assessment.touching import touches
+from victims_code.names import CheckedType
 from victims_code.rulebook import law_of, read_layer
 
 READINGS = load_code().readings
@@ -42,7 +43,7 @@ def cases(draw: st.DrawFn) -> Case:
     more: list[Event] = []
     for number, name in enumerate(draw(st.lists(st.sampled_from(EXTRAS), max_size=3))):
         details = {"event": draw(st.sampled_from(case.events)).id} if name == "event_voided" else {}
-        more.append(Event(f"x{number}", name, at=draw(strategies.times()), details=details))
+        more.append(Event(f"x{number}", CheckedType(name), at=draw(strategies.times()), details=details))
     victims = list(case.victims)
     if draw(st.booleans()):
         victims[0] = BUSINESS

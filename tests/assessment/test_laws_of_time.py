@@ -16,6 +16,7 @@ from victims_code import Assessment, Case, Event, Role, Status, Truth, assess
 from victims_code.assessment.comparing import Difference, _said, differences
 from victims_code.assessment.foresight import preview
 from victims_code.interchange import assessment_document
+from victims_code.names import CheckedType
 from victims_code.testing import Question, laws, reference
 from victims_code.testing.laws.rewriting import unnamed
 from victims_code.vocabulary import Act, Family, code_vocabulary
@@ -203,7 +204,7 @@ def test_what_a_preview_says_would_arise_is_triggered_by_the_event(
 ) -> None:
     """Of an event that comes last and changes no other: one before others may start what those then carry on."""
     at = max([as_of, *(event.date + ONE_DAY for event in case.events)])
-    seen = preview(case, Event("zz", name, at=at, victim=victim), as_of=as_of)
+    seen = preview(case, Event("zz", CheckedType(name), at=at, victim=victim), as_of=as_of)
     assert all(duty.trigger.id == "zz" for duty in seen.arising)
     assert {duty.id for duty in seen.before} | {duty.id for duty in seen.arising} == {duty.id for duty in seen.after}
     assert seen.before.as_of == seen.after.as_of == at

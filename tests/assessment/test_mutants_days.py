@@ -7,6 +7,7 @@ import pytest
 from tests.assessment.invented_code import CODE
 from tests.assessment.making import ENHANCED, PLAIN, UNKNOWN, assessed, day, event, when
 from victims_code import Case, Event, Layer, Victim, assess, load_code, readings
+from victims_code.names import CheckedType
 from victims_code.rulebook import read_layer, read_rulebook
 from victims_code.vocabulary import code_vocabulary
 
@@ -46,7 +47,7 @@ def test_a_due_day_that_is_the_last_published_one_rests_on_no_projection() -> No
     """Three days of the calendar: 28 December 2028 to the 31st, the last published one, and the 29th to beyond."""
     book = read_rulebook({"allotments.toml": allotment_code("")})
     for at, projected in (("2028-12-28", False), ("2028-12-29", True)):
-        flood = Event("e1", "flood_reported", at=day(at), vocabulary=book.vocabulary)
+        flood = Event("e1", CheckedType("flood_reported"), at=day(at), vocabulary=book.vocabulary)
         answer = assess(Case("A1", [PLAIN], [flood]), as_of=day(at), rulebook=book)
         noted = {finding.rule for finding in answer.findings if finding.code == "calendar_projected"}
         assert ("A.visit" in noted) is projected
@@ -163,7 +164,7 @@ def test_by_the_reading_that_shortens_a_clock_both_due_days_are_told_while_nothi
 def test_a_limit_of_the_provider_s_own_that_waits_for_a_receipt_tells_of_no_day() -> None:
     """Four Working Days from Wednesday 11 February, the survey is due with the warden: on Tuesday 17."""
     book = read_rulebook({"allotments.toml": allotment_code("")})
-    survey = Event("e1", "survey_finished", at=day("2026-02-11"), vocabulary=book.vocabulary)
+    survey = Event("e1", CheckedType("survey_finished"), at=day("2026-02-11"), vocabulary=book.vocabulary)
     answer = assess(Case("A1", [PLAIN], [survey]), as_of=day("2026-02-12"), rulebook=book)
     assert answer.next_change_at == day("2026-02-17")
 

@@ -10,6 +10,7 @@ import pytest
 from tests.assessment.invented_code import CODE
 from tests.assessment.making import ENHANCED, NO_ENHANCED_FACTS, PLAIN, UNKNOWN, assessed, day, event
 from victims_code import Case, Event, Victim, assess, readings
+from victims_code.names import CheckedType
 from victims_code.rulebook import read_rulebook
 from victims_code.vocabulary import code_vocabulary
 
@@ -58,7 +59,7 @@ disputes = []
 
     def settled(self, condition: str, *, mark: int = 12) -> list[tuple[str, ...]]:
         book = self.book(condition, mark=mark)
-        flood = Event("e1", "flood_reported", at=day("2026-02-11"), vocabulary=book.vocabulary)
+        flood = Event("e1", CheckedType("flood_reported"), at=day("2026-02-11"), vocabulary=book.vocabulary)
         case = Case("A1", [PLAIN], [flood])
         answer = assess(case, as_of=day("2026-02-20"), rulebook=book)
         return [each.facts for each in answer.would_settle() if "V1/B.boat/e1" in each.settles]

@@ -9,6 +9,7 @@ import pytest
 from tests.assessment.making import ENHANCED, PLAIN, day, event, told
 from victims_code import Case, Event, Victim, assess, differences, england_and_wales
 from victims_code.assessment.comparing import Difference
+from victims_code.names import CheckedType
 
 CORONATION = date(2023, 5, 8)
 NOW = england_and_wales()
@@ -151,7 +152,7 @@ def test_every_due_date_around_it_moves_as_a_walk_through_the_days_does(
     """Each start from 1 April to 31 May 2023: a date moves where the day lies on the way."""
     for offset in range(61):
         start = date(2023, 4, 1) + timedelta(days=offset)
-        case = Case("A1", [victim], [Event("e1", trigger, at=start)])
+        case = Case("A1", [victim], [Event("e1", CheckedType(trigger), at=start)])
         before, after = (
             assess(case, as_of=start, calendar=calendar)[f"V1/{rule}/e1"].due_by for calendar in (BEFORE, NOW)
         )

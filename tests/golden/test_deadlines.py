@@ -15,6 +15,7 @@ from tests import oracle
 from tests.assessment.making import ENHANCED, PLAIN, UNKNOWN, stands
 from victims_code import Case, Event, Kind, Obligation, Victim, assess, load_code, london_date
 from victims_code.dates import When
+from victims_code.names import CheckedType
 
 HERE = Path(__file__).parent
 SITUATIONS: list[dict[str, Any]] = tomllib.loads((HERE / "deadlines.toml").read_text(encoding="utf-8"))["situation"]
@@ -52,8 +53,8 @@ class Question:
         details = self.duty.get("details", {}) if details is None else details
         if self.duty["clock"] == "received_at":
             at = london_date(start) - timedelta(days=3)
-            return Event("e1", self.trigger, at=at, received_at=start, details=details)
-        return Event("e1", self.trigger, at=start, received_at=received, details=details)
+            return Event("e1", CheckedType(self.trigger), at=at, received_at=start, details=details)
+        return Event("e1", CheckedType(self.trigger), at=start, received_at=received, details=details)
 
     def services(self, on: date) -> Iterator[Event]:
         """Make each service that meets the duty, given on a day."""

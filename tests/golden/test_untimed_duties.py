@@ -13,6 +13,7 @@ from attrs import frozen
 
 from tests.assessment.making import NO_ENHANCED_FACTS, ids, stands
 from victims_code import Assessment, Case, Event, Kind, Truth, Victim, assess, load_code
+from victims_code.names import CheckedType
 
 TABLE = Path(__file__).with_name("untimed_duties.toml")
 DUTIES: list[dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["duty"]
@@ -41,8 +42,8 @@ class Question:
         facts = {**NO_ENHANCED_FACTS, **self.duty.get("victim", {})}
         facts |= {key: value for key, value in unless.items() if key not in carried}
         details = {**self.duty.get("details", {})} | {key: value for key, value in unless.items() if key in carried}
-        firsts = [Event(f"f{n}", name, at=BEFORE) for n, name in enumerate(self.duty.get("first", []))]
-        trigger = Event("e1", self.trigger, at=START, details=details)
+        firsts = [Event(f"f{n}", CheckedType(name), at=BEFORE) for n, name in enumerate(self.duty.get("first", []))]
+        trigger = Event("e1", CheckedType(self.trigger), at=START, details=details)
         case = Case("A1", [Victim("V1", **facts)], [*(firsts if first else []), trigger, *events])
         return assess(case, as_of=as_of)
 
@@ -88,7 +89,7 @@ def test_no_service_but_those_named_is_recorded_for_it(question: Question) -> No
     named = {name for name in question.duty["met_by"] if not name.endswith("*")}
     for name, kind in load_code().vocabulary.items():
         if kind.family.value == "service" and name not in named:
-            assert question.answer(LATER, Event("e2", name, at=START))[question.id].met_by is None, name
+            assert question.answer(LATER, Event("e2", kind.name, at=START))[question.id].met_by is None, name
 
 
 @pytest.mark.parametrize(("question", "unless"), CONDITIONAL, ids=str)
@@ -100,9 +101,9 @@ def test_without_its_condition_it_does_not_arise(question: Question, unless: dic
 @pytest.mark.parametrize("question", AFTER_ANOTHER, ids=lambda q: q.duty["rule"])
 def test_without_joining_the_victim_contact_scheme_it_does_not_arise(question: Question) -> None:
     assert question.id not in ids(question.answer(LATER, first=False))
-    left = Event("e0", f"{SCHEME}_declined", at=BEFORE + timedelta(days=1))
+    left = Event("e0", CheckedType(f"{SCHEME}_declined"), at=BEFORE + timedelta(days=1))
     assert question.id not in ids(question.answer(LATER, left))
-    joined_again = Event("e00", f"{SCHEME}_joined", at=START)
+    joined_again = Event("e00", CheckedType(f"{SCHEME}_joined"), at=START)
     assert question.id in ids(question.answer(LATER, left, joined_again))
 
 
@@ -117,7 +118,7 @@ def test_an_unknown_condition_leaves_it_in_doubt_and_names_what_would_settle_it(
 
 def test_the_contact_plan_is_not_owed_where_the_investigation_is_over_on_the_day_of_the_report() -> None:
     screened_out = Event("e2", "decision_not_to_investigate", at=START)
-    closed, reopened = (Event(n, f"investigation_{n}", at=BEFORE) for n in ("closed", "reopened"))
+    closed, reopened = (Event(n, CheckedType(f"investigation_{n}"), at=BEFORE) for n in ("closed", "reopened"))
     plan = next(q for q in QUESTIONS if q.duty["rule"] == "R6.contact-plan")
     assert plan.id not in ids(plan.answer(LATER, screened_out))
     assert plan.id not in ids(plan.answer(LATER, closed))

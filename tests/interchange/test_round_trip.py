@@ -62,7 +62,8 @@ TYPES = [name for name, known in code_vocabulary().items() if known.acts not in 
 def events(draw: st.DrawFn) -> Event:
     name = draw(st.sampled_from(TYPES))
     details: dict[str, Any] = {}
-    for key, kind in code_vocabulary()[name].details.items():
+    happened = code_vocabulary()[name]
+    for key, kind in happened.details.items():
         if draw(st.booleans()):
             details[key] = draw(st.none() | KINDS[kind])
     if draw(st.booleans()):
@@ -72,7 +73,7 @@ def events(draw: st.DrawFn) -> Event:
     about = draw(st.lists(st.sampled_from(TYPES), max_size=2))
     return Event(
         draw(references),
-        name,
+        happened.name,
         at=at,
         received_at=received,
         recorded_at=draw(st.none() | times),

@@ -181,9 +181,9 @@ class TestReadingTypes:
         own = KNOWN.extended(read_types({"loan_made": self.LOAN}, "own.toml"))
         assert len(own) == 107
         assert own["loan_made"] == EventType("loan_made", Family.TRIGGER, definition="A book is lent")
-        assert Event("e1", "loan_made", at=DAY, vocabulary=own).act is None
+        assert Event("e1", own.checked_type("loan_made"), at=DAY, vocabulary=own).act is None
         with pytest.raises(InvalidFact, match="unknown event type 'loan_made'"):
-            Event("e1", "loan_made", at=DAY)
+            Event("e1", "loan_made", at=DAY)  # type: ignore[arg-type] # what is tested
 
     @pytest.mark.parametrize(
         ("change", "fault"),

@@ -200,7 +200,7 @@ class TestWhoIsAsked:
 
     def test_there_is_no_such_provider(self) -> None:
         with pytest.raises(InvalidFact, match="unknown service provider"):
-            prompts_of(assessed("2026-05-06", ARREST), owed_by="judge")
+            prompts_of(assessed("2026-05-06", ARREST), owed_by="judge")  # type: ignore[arg-type] # what is tested
 
     def test_the_hosts_role_is_that_of_the_rule_before_that_of_the_provider(self) -> None:
         policy = read_policy(

@@ -40,8 +40,7 @@ def written(way: str, answer: Assessment) -> str:
 
 
 def validate(document: object) -> None:
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    jsonschema.Draft202012Validator(PROMPTS, format_checker=checker).validate(json.loads(write_json(document)))
+    jsonschema.Draft202012Validator(PROMPTS).validate(json.loads(write_json(document)))
 
 
 class TestTheSameBytes:

@@ -20,13 +20,14 @@ from tests.proof.by_hand import (
 )
 from tests.proof.test_enhanced_rights import ANSWERS, DETERMINATIONS, victim
 from tests.proof.weighing import Check, Enumerations, weigh
-from victims_code import Assessment, Case, Event, OffenceCategory, Role, Rule, assess, load_code
+from victims_code import Assessment, Case, Event, Jurisdiction, OffenceCategory, Role, Rule, assess, load_code
+from victims_code.names import CheckedType, EditionName
 
 #: Too many answers to be traced one by one: other tests see to it that every branch is tested.
 pytestmark = pytest.mark.no_cover
 
 #: By edition, a day under it on which the duties arise.
-DAYS: Final = {"2015": date(2018, 5, 9), "2020": date(2026, 5, 6)}
+DAYS: Final[dict[EditionName, date]] = {"2015": date(2018, 5, 9), "2020": date(2026, 5, 6)}
 ONE_DAY: Final = timedelta(days=1)
 
 #: Every role; a business with a contact, without one, and with none on record.
@@ -138,13 +139,13 @@ def events_of(trigger: str, day: date, s: Situation, sequence: tuple[tuple[int, 
     if trigger == "enhanced_rights_determined" and said:
         *said_before, last = said
         details, said = determination(*last), tuple(said_before)
-    yield Event("e1", trigger, at=day, details=details, received_at=day if kind.received else None)
+    yield Event("e1", CheckedType(trigger), at=day, details=details, received_at=day if kind.received else None)
     for n, each in enumerate(said):
         at = day - (len(said) - n) * ONE_DAY
         yield Event(f"d{n}", "enhanced_rights_determined", at=at, details=determination(*each))
     for n, (offset, name) in enumerate(sequence):
         plan = {"every_days": 30} if name == "contact_plan_agreed" else {}
-        yield Event(f"s{n}", name, at=day + offset * ONE_DAY, details=plan)
+        yield Event(f"s{n}", CheckedType(name), at=day + offset * ONE_DAY, details=plan)
 
 
 def determination(entitled: bool, category: str) -> dict[str, object]:
@@ -174,7 +175,7 @@ def asked(rule: Rule, trigger: str, day: date, facts: dict[str, Any]) -> Check:
     sequence = facts.pop("switches", ())
     text = words_of(rule)
     s = Situation(**facts, state=state(text, trigger, sequence))
-    where = "england_and_wales" if s.within else "elsewhere"
+    where = Jurisdiction.ENGLAND_AND_WALES if s.within else Jurisdiction.ELSEWHERE
     case = Case("C1", [victim(s)], events_of(trigger, day, s, sequence), jurisdiction=where)
     right = both(is_owed_anything(s), CONDITIONS[text](s) if text else True)
     return (rule.id, trigger, s, sequence), answer(assess(case, as_of=day + ONE_DAY), rule), right

@@ -16,6 +16,7 @@ from tests import oracle
 from tests.assessment.making import ENHANCED, PLAIN, UNKNOWN
 from tests.proof.weighing import Check, Enumerations, weigh
 from victims_code import Case, Event, Obligation, Victim, assess
+from victims_code.names import CheckedType
 
 #: Too many answers to be traced one by one: other tests see to it that every branch is tested.
 pytestmark = pytest.mark.no_cover
@@ -66,12 +67,13 @@ class Shape:
         for start in STARTS:
             for receipt in self.receipts:
                 received = None if receipt is None else start + receipt * ONE_DAY
-                trigger = Event("e1", self.trigger, at=start, received_at=received, details=self.details)
-                beside = [Event(f"b{n}", name, at=start + n * ONE_DAY) for name, n in self.beside]
+                trigger = Event("e1", CheckedType(self.trigger), at=start, received_at=received, details=self.details)
+                beside = [Event(f"b{n}", CheckedType(name), at=start + n * ONE_DAY) for name, n in self.beside]
                 for done in (None, *(start + n * ONE_DAY for n in offsets)):
                     events = [trigger, *beside]
                     if done is not None:
-                        events.append(Event("e2", self.service, at=done, about=["e1"] if start <= done else []))
+                        about = ["e1"] if start <= done else []
+                        events.append(Event("e2", CheckedType(self.service), at=done, about=about))
                     yield Day(start, received, done, start), Case("C1", [self.victim], events)
 
 

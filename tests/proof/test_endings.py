@@ -24,6 +24,7 @@ from tests.proof.by_hand import (
 )
 from tests.proof.weighing import Check, Enumerations, weigh
 from victims_code import Case, Event, Role, Status, assess, load_code
+from victims_code.names import CheckedType
 
 START: Final = date(2026, 2, 9)
 AS_OF: Final = date(2026, 2, 20)
@@ -85,7 +86,7 @@ DUTIES: Final[Mapping[str, tuple[str, dict[str, Any], Role, Ends, tuple[str, ...
 def asked(rule: str, event: Event, reopened: date | None) -> bool:
     """Whether a duty has lapsed, some days after it arose and the event happened."""
     trigger, said, role, *_ = DUTIES[rule]
-    events = [Event("e1", trigger, at=START, details=said), event]
+    events = [Event("e1", CheckedType(trigger), at=START, details=said), event]
     if reopened is not None:
         events.append(Event("e3", "investigation_reopened", at=reopened))
     case = Case("C1", [evolve(PLAIN, role=role), evolve(PLAIN, id="V2")], events)

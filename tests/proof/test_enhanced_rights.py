@@ -56,7 +56,7 @@ def victim(s: Situation) -> Victim:
         "V1",
         Role(s.role),
         under_18_at_offence=s.under_18,
-        offence_categories=None if s.offences is None else sorted(s.offences),
+        offence_categories=None if s.offences is None else sorted(map(OffenceCategory, s.offences)),
         persistently_targeted=s.targeted,
         vulnerable=s.vulnerable,
         intimidated=s.intimidated,

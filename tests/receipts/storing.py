@@ -17,6 +17,7 @@ from victims_code import Assessment, Case, Event, Jurisdiction, Victim
 from victims_code.assessment import assess_by
 from victims_code.dates import When
 from victims_code.interchange import read_case
+from victims_code.names import CheckedType, EditionName
 from victims_code.receipts import make_receipt
 from victims_code.rulebook import law_of, load_code, load_layer
 from victims_code.vocabulary import code_vocabulary
@@ -39,7 +40,7 @@ class Asked:
     readings: Mapping[str, str] = field(factory=dict)
     layer: str | None = None
     #: The edition that is applied whatever the date.
-    rulebook: str | None = None
+    rulebook: EditionName | None = None
 
     def answer(self) -> Assessment:
         """Work out the answer as it is today."""
@@ -117,7 +118,7 @@ def _one_of_everything(name: str, first: dt.date) -> Case:
     """A case to which every start happens, one a day, and of which nobody tells the victim anything."""
     days = [first + dt.timedelta(days=number) for number in range(len(_STARTS))]
     events = [
-        Event(f"e{number}", kind, at=day, received_at=day if code_vocabulary()[kind].received else None)
+        Event(f"e{number}", CheckedType(kind), at=day, received_at=day if code_vocabulary()[kind].received else None)
         for number, (kind, day) in enumerate(zip(_STARTS, days, strict=True), 1)
     ]
     return Case(name, [_plain_victim()], events)

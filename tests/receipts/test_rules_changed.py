@@ -15,6 +15,7 @@ from tests.receipts.test_stored import CHANGED, NAMES, stored
 from victims_code import Event, Rulebook, load_code
 from victims_code.dates import parse_when
 from victims_code.interchange import case_of
+from victims_code.names import EditionName
 from victims_code.receipts import Receipt, verify
 from victims_code.rulebook import code_names, editions_in_force, law_of, load_layer
 from victims_code.vocabulary import Act
@@ -43,7 +44,7 @@ def with_rule(book: Rulebook, rule_id: str, **fields: Any) -> Rulebook:  # noqa:
 
 @pytest.mark.parametrize(("edition", "rule_id", "key"), [*counted_limits()])
 def test_a_changed_limit_fails_exactly_the_receipts_whose_case_can_meet_the_rule(
-    edition: str, rule_id: str, key: str
+    edition: EditionName, rule_id: str, key: str
 ) -> None:
     """The reason names the edition, the rule, and the limit then and now; nothing else is said to have moved."""
     book = load_code(edition)
@@ -60,7 +61,7 @@ def test_a_changed_limit_fails_exactly_the_receipts_whose_case_can_meet_the_rule
 
 
 @pytest.mark.parametrize(("edition", "rule_id", "key"), [*counted_limits()])
-def test_some_receipt_fails_for_every_counted_limit(edition: str, rule_id: str, key: str) -> None:
+def test_some_receipt_fails_for_every_counted_limit(edition: EditionName, rule_id: str, key: str) -> None:
     """So the test above proves something of each: no limit is one that no stored case can meet."""
     assert any(can_meet(receipt, load_code(edition), rule_id, key) for receipt in receipts().values())
 

@@ -12,6 +12,7 @@ from victims_code.cases import Case, History, Jurisdiction
 from victims_code.criteria import code_criteria
 from victims_code.eligibility import Standing, standing_in
 from victims_code.events import Event
+from victims_code.names import CheckedType
 from victims_code.rulebook import load_code
 from victims_code.rulebook.conditions import (
     All,
@@ -43,7 +44,7 @@ class Facts:
         jurisdiction: Jurisdiction = Jurisdiction.ENGLAND_AND_WALES,
     ) -> None:
         self.victim = victim or Victim("V1")
-        self.trigger = Event("e1", trigger, at=DAY, details=dict(details or {}))
+        self.trigger = Event("e1", CheckedType(trigger), at=DAY, details=dict(details or {}))
         self.history: History = Case("C1", [self.victim], [self.trigger, *others]).history(DAY.toordinal() + 99)
         self.standing: Standing = standing_in(self.victim, self.history, code_criteria())
         self.jurisdiction = jurisdiction
@@ -168,9 +169,11 @@ def test_yes_no_details_of_the_trigger_answer_for_themselves(answer: bool | None
 def test_a_state_is_as_the_latest_switch_left_it_when_the_duty_arises(
     rule: str, trigger: str, switches: list[tuple[str, int]], expected: bool
 ) -> None:
-    others = tuple(Event(f"s{days}", name, at=DAY + dt.timedelta(days=days), victim="V1") for name, days in switches)
+    others = tuple(
+        Event(f"s{days}", CheckedType(name), at=DAY + dt.timedelta(days=days), victim="V1") for name, days in switches
+    )
     checked(condition(rule), Facts(trigger=trigger, others=others), expected)
-    elsewhere = tuple(Event(f"s{days}", name, at=DAY, victim="V2") for name, days in switches)
+    elsewhere = tuple(Event(f"s{days}", CheckedType(name), at=DAY, victim="V2") for name, days in switches)
     assert condition(rule).evaluate(Facts(trigger=trigger, others=elsewhere)) is (rule == "R6.contact-plan")
 
 

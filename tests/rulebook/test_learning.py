@@ -15,6 +15,7 @@ from victims_code.cases import Case, Jurisdiction
 from victims_code.criteria import code_criteria
 from victims_code.eligibility import standing_in
 from victims_code.events import Event
+from victims_code.names import CheckedType
 from victims_code.rulebook import load_code
 from victims_code.rulebook.conditions import Condition, DetailSays, in_english, leaves
 from victims_code.victims import Role, Victim
@@ -65,7 +66,7 @@ def test_learning_a_fact_only_ever_settles(rule: str, role: Role, data: st.DataO
             Victim("V1", role, **{name: fact for name, fact in known.items() if name in VICTIM_FACTS_AND_OFFENCES}),
             Event(
                 "e1",
-                BOOK[rule].arises_on[0],
+                CheckedType(BOOK[rule].arises_on[0]),
                 at=DAY,
                 details={name: fact for name, fact in known.items() if name not in VICTIM_FACTS_AND_OFFENCES},
             ),
@@ -78,7 +79,7 @@ def test_learning_a_fact_only_ever_settles(rule: str, role: Role, data: st.DataO
 @pytest.mark.parametrize("rule", ["R2.intermediary", "R4.special-measures-information"])
 def test_to_settle_every_fact_that_is_named_is_to_settle_the_condition(rule: str) -> None:
     condition = CONDITIONS[rule]
-    trigger = Event("e1", BOOK[rule].arises_on[0], at=DAY)
+    trigger = Event("e1", CheckedType(BOOK[rule].arises_on[0]), at=DAY)
     offences: list[str] | None
     for under, vulnerable, intimidated, offences in product((None, False), (None, False), (None, False), (None, [])):
         victim = Victim(

@@ -41,7 +41,7 @@ GOOD = {
 def holds(document: object) -> bool:
     """Whether another reader of JSON Schema takes a document."""
     draft = jsonschema.Draft202012Validator
-    return bool(draft(SCHEMA, format_checker=draft.FORMAT_CHECKER).is_valid(document))
+    return bool(draft(SCHEMA).is_valid(document))
 
 
 class TestReading:

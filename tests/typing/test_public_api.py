@@ -227,4 +227,5 @@ def test_errors_carry_their_problems_and_climb_one_ladder() -> None:
 def test_the_command_line_returns_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert_type(main(["deadline", "2026-05-12", "5"]), int)
     assert capsys.readouterr().out == "2026-05-19\n"
-    assert_type(__version__, str)
+    version: str = __version__
+    assert version

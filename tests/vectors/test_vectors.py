@@ -20,6 +20,7 @@ from tests.vectors.calendar_days import situations
 from tests.vectors.deadlines import SIDES, STANDINGS, questions
 from tests.vectors.making import GOLDEN, HERE, Document, facts, toml
 from victims_code import load_code
+from victims_code.names import EditionName
 from victims_code.rulebook import law_of
 from victims_code.testing.vectors import load_vectors, run
 
@@ -108,7 +109,7 @@ class TestWhatTheyRestOn:
             assert sources(typed["authority"]) == [*filter(None, row["sources"].split(";"))], rule
 
     @pytest.mark.parametrize("edition", ["2015", "2020"])
-    def test_a_rule_cites_the_sources_that_its_vectors_cite(self, edition: str) -> None:
+    def test_a_rule_cites_the_sources_that_its_vectors_cite(self, edition: EditionName) -> None:
         book = load_code(edition)
         assert {rule.id: list(rule.sources) for rule in book.rules} == {
             rule: sources(typed["authority"]) for rule, typed in facts()[edition].items()

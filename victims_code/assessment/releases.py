@@ -45,7 +45,7 @@ class Releases:
                     self._choices.append((event, act is Act.DECLINE, services))
                     if not services:
                         findings[Finding("decline_names_nothing", event.id)] = None
-        self.any = bool(self._choices or self._exceptions or self._cancels)
+        self.any: bool = bool(self._choices or self._exceptions or self._cancels)
 
     def find(
         self,

@@ -17,6 +17,7 @@ from victims_code.truth import Truth
 
 if TYPE_CHECKING:
     from victims_code.assessment.assessments import Assessment
+    from victims_code.names import ProviderName, StatusName
 
 _STATUSES: Final = tuple(Status)
 
@@ -55,7 +56,7 @@ class Obligations(Value):
             answer = cast("Assessment", self)  # nothing else is made of it
             return self._keep("_obligations", tuple([Obligation(row, answer) for row in self.rows]))
 
-    def owed_by(self, provider: ServiceProvider | str) -> tuple[Obligation, ...]:
+    def owed_by(self, provider: ServiceProvider | ProviderName) -> tuple[Obligation, ...]:
         """Return the obligations that a service provider owes, alone or with others.
 
         :raises UnknownName: when there is no such provider.
@@ -84,7 +85,7 @@ class Obligations(Value):
             raise UnknownName(msg)
         return found
 
-    def with_status(self, *statuses: Status | str) -> tuple[Obligation, ...]:
+    def with_status(self, *statuses: Status | StatusName) -> tuple[Obligation, ...]:
         """Return the obligations that stand in one of `statuses`, each a `Status` or its word.
 
         :raises UnknownName: when there is no such status.

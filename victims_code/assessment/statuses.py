@@ -28,7 +28,7 @@ class Status(StrEnum):
 
 
 #: The truth of a yes/no fact, as the loop looks it up.
-TRUTH: Final = {True: Truth.YES, False: Truth.NO, None: Truth.UNDETERMINED}
+TRUTH: Final[dict[bool | None, Truth]] = {True: Truth.YES, False: Truth.NO, None: Truth.UNDETERMINED}
 
 #: A status, and whether it is a breach.
 Verdict: TypeAlias = tuple[Status, Truth]

@@ -10,7 +10,7 @@ from victims_code.assessment.plans import Plan, Planned
 from victims_code.assessment.releases import Releases
 from victims_code.assessment.statuses import Status
 from victims_code.calendars import WorkingDays
-from victims_code.cases import Case, History
+from victims_code.cases import Case, History, Jurisdiction
 from victims_code.eligibility import Standing
 from victims_code.events import Event
 from victims_code.victims import Victim
@@ -43,14 +43,20 @@ class Walk:
         findings: dict[Finding, None],
     ) -> None:
         """Take the facts, the law and the day; `findings` gathers what is odd, in order and once."""
-        self.victim, self.standing, self.history = victim, standing, history
-        self.jurisdiction, self.name = case.jurisdiction, victim.id
-        self.plan, self.calendar, self.today, self.findings = plan, calendar, today, findings
-        self.releases = Releases(history, plan, victim.id, findings)
+        self.victim: Victim = victim
+        self.standing: Standing = standing
+        self.history: History = history
+        self.jurisdiction: Jurisdiction = case.jurisdiction
+        self.name: str = victim.id
+        self.plan: Plan = plan
+        self.calendar: WorkingDays = calendar
+        self.today: int = today
+        self.findings: dict[Finding, None] = findings
+        self.releases: Releases = Releases(history, plan, victim.id, findings)
         #: The last day whose bank holidays are published, not projected.
-        self.last_published = calendar.last_published_day.toordinal()
+        self.last_published: int = calendar.last_published_day.toordinal()
         #: Whether it is unknown if anything at all is owed to the victim.
-        self.is_doubtful = False
+        self.is_doubtful: bool = False
 
     def note(self, code: str, event: Event | None, planned: Planned | None = None, *, detail: str = "") -> None:
         """Record a finding about the victim."""

@@ -37,9 +37,10 @@ class Cases:
 
     def __init__(self, name: str, assume_tz: tzinfo | None, vocabulary: Vocabulary | None) -> None:
         """Remember where to read; nothing is opened yet."""
-        self.name, self._tz, self._vocabulary = name, assume_tz, vocabulary
+        self.name: str = name
+        self._tz, self._vocabulary = assume_tz, vocabulary
         #: Whether there is a case a line. Of standard input it is known once the first case was read.
-        self.is_lines = name.lower().endswith(LINES)
+        self.is_lines: bool = name.lower().endswith(LINES)
 
     def __iter__(self) -> Iterator[Given]:
         """Walk the cases, with the fault in the place of each that cannot be read."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from victims_code._version import __version__
-from victims_code.cli import commands, importing, prompting, receipts, vectors
+from victims_code.cli import commands, importing, prompting, receipts, schemas, vectors
 from victims_code.cli.inputs import tell
 from victims_code.errors import InvalidInput, Problem, VictimsCodeError
 
@@ -175,6 +175,11 @@ def _parser() -> argparse.ArgumentParser:
 def _for_other_systems(chosen: argparse._SubParsersAction[_Parser]) -> None:
     _import(chosen)
     _vectors(chosen)
+    published = _command(chosen, "schema", "print a published JSON Schema", schemas.print_schema)
+    published.add_argument("name", metavar="NAME", help="case, assessment, explanation, readings, receipt and others")
+    what = "what each reference begins with instead of #/$defs/, as #/components/schemas/ for OpenAPI"
+    published.add_argument("--ref-prefix", metavar="P", help=what)
+    _command(chosen, "new", "print a case file to start from", schemas.new)
 
 
 def _import(chosen: argparse._SubParsersAction[_Parser]) -> None:

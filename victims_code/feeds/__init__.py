@@ -38,4 +38,5 @@ _PARTS = {
     "spi_court": ("suspect_reference",),
 }
 
-__getattr__, __dir__ = doors(__name__, _PARTS, __all__)
+if not TYPE_CHECKING:  # pragma: no branch # a type checker sees the names above, and refuses any other
+    __getattr__, __dir__ = doors(__name__, _PARTS, __all__)

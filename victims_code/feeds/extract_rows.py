@@ -117,8 +117,8 @@ class RowReader:
         event_id = self._id(name, wanted, row, case)
         if event_id is None:
             return
-        received = None
-        if self._vocabulary[name].received:
+        received, kind = None, self._vocabulary[name]
+        if kind.received:
             received = self._time(row, wanted.received_at, case) or self._received
         if received is not None and is_before(received, at):
             why = "received before it happened: the receipt is left unknown"
@@ -126,7 +126,7 @@ class RowReader:
             received = None
         try:
             event = Event(
-                event_id, name, at=at, received_at=received,
+                event_id, kind.name, at=at, received_at=received,
                 recorded_at=self._time(row, wanted.recorded_at, case),
                 victim=_reference(row, wanted.victim), suspect=_reference(row, wanted.suspect),
                 crime=_reference(row, wanted.crime), about=tuple(self._about(wanted, row, case, made)),

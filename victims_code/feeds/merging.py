@@ -7,6 +7,7 @@ after that is reinstated: each by an event of its own, dated when the later mess
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -15,6 +16,9 @@ from victims_code.dates import When, london_date, moment
 from victims_code.events import Event
 from victims_code.feeds.messages import Message, is_before
 from victims_code.victims import VICTIM_FACTS, Role, Victim
+
+if TYPE_CHECKING:
+    from victims_code.names import EventTypeName
 
 #: The fields of an event that a message can state anew; when it was received is no statement of the message.
 _STATED = ("at", "victim", "suspect", "crime", "about")
@@ -150,7 +154,7 @@ def _missing(message: Message, facts: Mapping[str, _Fact], stated: set[str]) -> 
     return sorted(name for name in facts if name.startswith(message.restates) and name not in stated)
 
 
-def _act(target: str, name: str, mark: str, message: Message, details: Mapping[str, object]) -> Event:
+def _act(target: str, name: EventTypeName, mark: str, message: Message, details: Mapping[str, object]) -> Event:
     return Event(f"{target}@{mark}{message.digest[:_DIGITS]}", name, at=message.sent, details=details)
 
 

@@ -87,13 +87,14 @@ class Found:
         details: Mapping[str, object] | None = None,
     ) -> None:  # fmt: skip
         """Add an event, once: a second of the same id adds what the first does not say."""
-        received = self.received_at if self.vocabulary[name].received else None
+        kind = self.vocabulary[name]
+        received = self.received_at if kind.received else None
         if received is not None and is_before(received, at):
             self.note("received_too_early", where, "received before it happened: the receipt is left unknown")
             received = None
         try:
             event = Event(
-                event_id, name, at=at, received_at=received, suspect=suspect, crime=crime, details=details or {},
+                event_id, kind.name, at=at, received_at=received, suspect=suspect, crime=crime, details=details or {},
                 vocabulary=self.vocabulary,
             )  # fmt: skip
         except InvalidFact as error:

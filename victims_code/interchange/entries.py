@@ -46,7 +46,7 @@ class EntryReader:
         """Take what errors name, the zone of date-times without an offset, and the event types declared elsewhere."""
         self._source, self._tz, self._declared = source, assume_tz, vocabulary
         #: The event types that may be used.
-        self.known = vocabulary or code_vocabulary()
+        self.known: Vocabulary = vocabulary or code_vocabulary()
         #: The faults found so far.
         self.problems: list[Problem] = []
         #: Every id among the events, readable or not, with what the file gives as its type.

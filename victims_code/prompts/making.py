@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from victims_code.assessment import Assessment, Obligation, Status
 from victims_code.dates import MONTHS, day_in_words
@@ -26,6 +26,9 @@ from victims_code.rulebook import Clock, Kind
 from victims_code.rulebook.rules import BY_RECEIPT
 from victims_code.truth import Truth
 
+if TYPE_CHECKING:
+    from victims_code.names import ProviderName
+
 #: The type of event by which some ways of contact are recorded as unsafe, and its detail that lists them.
 _RESTRICTED: Final = "safe_contact_restricted"
 _UNSAFE: Final = "unsafe_channels"
@@ -38,7 +41,7 @@ _DIGITS: Final = 32
 
 
 def prompts_of(
-    assessment: Assessment, *, policy: Policy | None = None, owed_by: ServiceProvider | str | None = None
+    assessment: Assessment, *, policy: Policy | None = None, owed_by: ServiceProvider | ProviderName | None = None
 ) -> tuple[Prompt, ...]:
     """Return the prompts of a case, in the order of its obligations: open, completed and cancelled ones.
 

@@ -130,7 +130,7 @@ class _LayerReader:
         if name not in known:
             self.source.fault("", "code", "names no rulebook that it can be laid over", nearest(str(name), known))
             return None
-        return load_code(str(name))
+        return load_code(next(known for known in code_names() if known == name))
 
     def _list(self, key: str, value: object) -> list[dict[str, Any]]:
         if isinstance(value, list) and all(isinstance(table, dict) for table in value):

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from victims_code.errors import InvalidInput, InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
@@ -17,17 +17,20 @@ from victims_code.rulebook.rules import Rulebook
 from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, told, too_large
 from victims_code.text_files import text_of
 
+if TYPE_CHECKING:
+    from victims_code.names import EditionName
+
 #: The edition in force, and so the rulebook used unless another is asked for.
 CURRENT: Final = "2020"
 
 
-def code_names() -> tuple[str, ...]:
+def code_names() -> tuple[EditionName, ...]:
     """Return the names of the rulebooks in the package."""
     folders = files("victims_code").joinpath("rulebook", "data").iterdir()
-    return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
+    return tuple(sorted(folder.name for folder in folders if folder.is_dir()))  # type: ignore[misc] # a test compares
 
 
-def load_code(name: str = CURRENT) -> Rulebook:
+def load_code(name: EditionName = CURRENT) -> Rulebook:
     """Load an edition of the Victims' Code from the package: read and linted once.
 
     :raises InvalidRulebook: when there is no edition of that name.

@@ -37,7 +37,7 @@ class RulebookReader:
         self._tables: dict[str, dict[str, object]] = {name: {} for name in _TABLES}
         self._broken: set[str] = set()
         #: Whether every event type that the files declare could be read.
-        self.is_whole = True
+        self.is_whole: bool = True
         #: The ids of the rules that could not be read in full.
         self.unsound: set[str] = set()
 

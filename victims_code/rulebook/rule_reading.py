@@ -48,7 +48,7 @@ class RuleReader:
         """Take the rule's table, which stands at `place` of its file, and what the rules of a code share."""
         self._source, self._place, self._table = source, place, table
         self._attempt, self._shared = attempt, shared
-        self.name = str(table.get("id", self._place))
+        self.name: str = str(table.get("id", self._place))
 
     def _fault(self, key: str, what: str, mend: str = "") -> None:
         self._source.fault(self.name, key, what, mend, place=self._place)

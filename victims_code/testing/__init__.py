@@ -22,4 +22,5 @@ __all__ = ["Answer", "Question", "System", "duties", "reference"]
 #: Which room holds which names.
 _ROOMS = {"questions": ("Answer", "Question", "System", "duties", "reference")}
 
-__getattr__, __dir__ = doors(__name__, _ROOMS, __all__)
+if not TYPE_CHECKING:  # pragma: no branch # a type checker sees the names above, and refuses any other
+    __getattr__, __dir__ = doors(__name__, _ROOMS, __all__)

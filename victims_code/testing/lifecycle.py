@@ -69,7 +69,7 @@ class CaseLifecycle(RuleBasedStateMachine):
         """Start without a case: the first step opens one."""
         super().__init__()
         #: The case as far as it was told, and the London day: what your system is asked after each step.
-        self.question = Question(Case("C1", ()), date.min)
+        self.question: Question = Question(Case("C1", ()), date.min)
 
     def open(self, case: Case) -> None:
         """Open a case in your system: its victims are known, and nothing has happened."""

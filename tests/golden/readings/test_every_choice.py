@@ -30,7 +30,7 @@ def case_of(golden: Mapping[str, Any]) -> Case:
 
 
 def _victim(number: int, told: Mapping[str, Any]) -> Victim:
-    facts = {name: None if fact == "unknown" else fact for name, fact in told.get("facts", {}).items()}
+    facts: dict[str, Any] = {name: None if fact == "unknown" else fact for name, fact in told.get("facts", {}).items()}
     return evolve(STANDINGS[told["is"]], id=f"V{number}", **facts)
 
 

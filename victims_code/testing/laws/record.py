@@ -87,7 +87,8 @@ def an_irrelevant_event_changes_nothing(system: System, question: Question, *, e
 
 def _unused(question: Question, past: Sequence[Event]) -> list[Event]:
     """Make an event of each type that no rule turns on, the rules of the question's layers included."""
-    types = [name for name in load_code().unused if not any(name in layer.text for layer in question.layers)]
+    book = load_code()
+    types = [book.vocabulary[n].name for n in book.unused if not any(n in layer.text for layer in question.layers)]
     ids = new_ids(question.case, len(types))
     about, at = [each.id for each in past], past[-1].at
     return [Event(name, kind, at=at, about=about) for name, kind in zip(ids, types, strict=True)]

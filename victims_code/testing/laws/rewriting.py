@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -14,6 +15,9 @@ from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.victims import Victim
 from victims_code.vocabulary import Act, code_vocabulary
+
+if TYPE_CHECKING:
+    from victims_code.names import CheckedType
 
 
 def as_it_came(case: Case, events: Sequence[Event], *, victims: Iterable[Victim] | None = None) -> Case:
@@ -51,13 +55,13 @@ def unnamed(case: Case) -> list[Event]:
     return [event for event in case.events if event.id not in named]
 
 
-def type_that(act: Act) -> str:
+def type_that(act: Act) -> CheckedType:
     """Return the name of the first type of event that does something to others.
 
     >>> type_that(Act.VOID)
     'event_voided'
     """
-    return next(name for name, kind in code_vocabulary().items() if kind.acts is act)
+    return next(kind.name for kind in code_vocabulary().values() if kind.acts is act)
 
 
 def new_ids(case: Case, count: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -11,6 +11,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from victims_code.rulebook import CURRENT, Kind, Layer, Limit, Rule, load_code, read_layer, read_limit
 from victims_code.rulebook.limits import not_longer
 from victims_code.testing.strategies.when import drawn
+
+if TYPE_CHECKING:
+    from victims_code.names import EditionName
 
 #: The names that a layer may have, so that two can be laid over one case.
 _NAMES: Final = ("local-standards", "other-standards")
@@ -25,7 +28,7 @@ _LIMITS: Final = (
 _MOST_TARGETS: Final = 3
 
 
-def layers(code: str = CURRENT) -> SearchStrategy[Layer]:
+def layers(code: EditionName = CURRENT) -> SearchStrategy[Layer]:
     """Generate layers over an edition of the Code: one to three targets, and now and then a local duty beside them.
 
     No target is longer than the limit of its rule, nor that for Enhanced Rights longer than the one without. They are

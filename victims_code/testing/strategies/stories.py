@@ -182,7 +182,7 @@ class Story:
         if not about and manner.about and name in _contacts():
             about = self._told(manner.about, names)
         event = Event(
-            reference, name, at=at, received_at=received, victim=names.victim, suspect=names.suspect,
+            reference, kind.name, at=at, received_at=received, victim=names.victim, suspect=names.suspect,
             crime=names.crime, about=about, details=details,
         )  # fmt: skip
         self.events.append(event)

@@ -106,7 +106,7 @@ class Vector:
         if self.level is not Level.CALENDAR:
             msg = f"{self.id}: asks about a case and not for a day; see question"
             raise InvalidFact(msg)
-        return date.fromisoformat(self.facts["day"]), self.facts["working_days"]
+        return date.fromisoformat(self.facts["day"]), int(self.facts["working_days"])
 
     @property
     def law(self) -> Law:
