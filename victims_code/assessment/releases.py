@@ -9,7 +9,7 @@ from victims_code.assessment.findings import Finding
 from victims_code.assessment.plans import Plan, Planned
 from victims_code.assessment.statuses import Status
 from victims_code.cases import History, agree
-from victims_code.events import Event, happened_before
+from victims_code.events import Event, Place, happened_before
 from victims_code.rulebook import Ending, Rule
 from victims_code.rulebook.conditions import Facts
 from victims_code.vocabulary import Act
@@ -36,7 +36,7 @@ class Releases:
                     self._cancels.append(event)
                 elif act is Act.EXCEPT:
                     code = _odd_exception(event, plan)
-                    if code not in _IDLE:
+                    if code not in _EXCUSES_NOTHING:
                         self._exceptions.append(event)
                     if code:
                         findings[Finding(code, event.id)] = None
@@ -45,6 +45,9 @@ class Releases:
                     self._choices.append((event, act is Act.DECLINE, services))
                     if not services:
                         findings[Finding("decline_names_nothing", event.id)] = None
+        # Each type was gathered by itself; of events of several types, the first in time counts too.
+        self._exceptions.sort(key=_place)
+        self._cancels.sort(key=_place)
         self.any = bool(self._choices or self._exceptions or self._cancels)
 
     def find(
@@ -59,30 +62,34 @@ class Releases:
     ) -> tuple[Status, Event] | None:
         """Return how and by what the duty was released by the end of the day `last`, or None.
 
-        `last` is the due day, or the day of the assessment where that is earlier or there is no due day. Without
-        `with_endings`, the rule's own endings are passed over.
+        Where several events released it, the first in time is named: what happens later never changes why a duty was
+        no longer owed on an earlier day. `last` is the due day, or the day of the assessment where that is earlier or
+        there is no due day. Without `with_endings`, the rule's own endings are passed over.
         """
         rule = planned.rule
-        lapse = self._cancelled(trigger, last)
-        if lapse is None and with_endings:
-            lapse = self._ended(planned, trigger, last, facts)
-        if lapse is not None:
-            return Status.LAPSED, lapse
-        declined = self._declined(rule, trigger, last)
-        if declined is not None:
-            return Status.DECLINED, declined
-        late: Event | None = None
-        for event in self._exceptions:
-            if event.details.get("rule") == rule.id and self._excepts(event, trigger):
-                if event.day <= last:
-                    return Status.EXCUSED, event
-                late = late or event
+        excused, late = self._excused(rule, trigger, last)
+        found = (
+            (Status.LAPSED, self._cancelled(trigger, last)),
+            (Status.LAPSED, self._ended(planned, trigger, last, facts) if with_endings else None),
+            (Status.DECLINED, self._declined(rule, trigger, last)),
+            (Status.EXCUSED, excused),
+        )
+        in_time = [(status, event) for status, event in found if event is not None]
+        if in_time:
+            return min(in_time, key=lambda release: _place(release[1]))
         if late is not None and self._plan.allows_good_reasons(last):
-            # A duty that binds unless there are good reasons: they may be recorded after it was missed, and are told.
+            # A duty that binds unless there are good reasons: they may be recorded after it was missed, and show it.
             return Status.EXCUSED, late
         if late is not None:
             findings[Finding("exception_too_late", late.id, victim=self._victim, rule=rule.id)] = None
         return None
+
+    def _excused(self, rule: Rule, trigger: Event, last: int) -> tuple[Event | None, Event | None]:
+        """Return the first reason recorded by the end of the day `last`; where there is none, the first after it."""
+        for event in self._exceptions:
+            if event.details.get("rule") == rule.id and self._excepts(event, trigger):
+                return (event, None) if event.day <= last else (None, event)
+        return None, None
 
     def _excepts(self, exception: Event, trigger: Event) -> bool:
         """Whether a recorded reason is for what `trigger` gave rise to: it names that, or came no earlier."""
@@ -100,23 +107,27 @@ class Releases:
         return None
 
     def _ended(self, planned: Planned, trigger: Event, last: int, facts: Facts) -> Event | None:
-        """Return the event that ended the duty while it was open, if one did so in time."""
-        for ending in planned.rule.until:
-            for event in self._history.since(ending.event, trigger.day):
-                if event.day > last:
-                    break
-                if event.type in planned.order:
-                    is_later = planned.place_in_series(event) > planned.place_in_series(trigger)
-                else:
-                    is_later = not happened_before(event, trigger)
-                if (
-                    is_later
-                    and event.victim in (None, self._victim)
-                    and self._history.speaks_for(event, trigger)
-                    and _ends(ending, _At(facts, event))
-                    and not self._is_undone(ending, event, trigger)
-                ):
-                    return event
+        """Return the first event in time that ended the duty while it was open, if one did so in time."""
+        found = (self._ended_by(ending, planned, trigger, last, facts) for ending in planned.rule.until)
+        return min((event for event in found if event is not None), key=_place, default=None)
+
+    def _ended_by(self, ending: Ending, planned: Planned, trigger: Event, last: int, facts: Facts) -> Event | None:
+        """Return the first event by which one of the rule's endings ended the duty, by the end of the day `last`."""
+        for event in self._history.since(ending.event, trigger.day):
+            if event.day > last:
+                break
+            if event.type in planned.order:
+                is_later = planned.place_in_series(event) > planned.place_in_series(trigger)
+            else:
+                is_later = not happened_before(event, trigger)
+            if (
+                is_later
+                and event.victim in (None, self._victim)
+                and self._history.speaks_for(event, trigger)
+                and _ends(ending, _FactsAt(facts, event))
+                and not self._is_undone(ending, event, trigger)
+            ):
+                return event
         return None
 
     def _is_undone(self, ending: Ending, event: Event, trigger: Event) -> bool:
@@ -129,6 +140,8 @@ class Releases:
 
     def _declined(self, rule: Rule, trigger: Event, last: int) -> Event | None:
         """Return the decline that stood at the end of the day `last`, unless the victim had opted back in.
+
+        Of several with no opting back in between them, the first: declining again changes nothing.
 
         A service that was declined by name stays declined for what arises later; an event by which the victim
         declines this one duty, such as a referral offered and declined, acts on duties that had already arisen.
@@ -143,16 +156,20 @@ class Releases:
                     and agree(event, trigger)
                     and not happened_before(event, trigger)
                 ]
-        choices.sort(key=lambda choice: choice[0].place)
+        choices.sort(key=lambda choice: _place(choice[0]))
         standing: Event | None = None
         for event, declines, _ in choices:
             if event.day <= last:
-                standing = event if declines else None
+                standing = (standing or event) if declines else None
         return standing
 
 
+def _place(event: Event) -> Place:
+    return event.place
+
+
 def _odd_exception(event: Event, plan: Plan) -> str:
-    """Return the finding on a recorded reason: one that names no rule, has no code, or another's note is not held."""
+    """Return the code of what is wrong with a recorded reason: no known rule, no known code, or no note of it held."""
     reasons, reason = plan.law.current.reasons, event.details.get("reason")
     if event.details.get("rule") not in plan.rule_ids:
         return "exception_names_nothing"
@@ -163,10 +180,10 @@ def _odd_exception(event: Event, plan: Plan) -> str:
     return ""
 
 
-#: The findings that keep a recorded reason from excusing anything.
-_IDLE = ("exception_names_nothing", "reason_note_missing")
+#: The findings on a recorded reason that then excuses nothing.
+_EXCUSES_NOTHING = ("exception_names_nothing", "reason_note_missing")
 
-#: The code of a reason that no other code covers: it stands for a note.
+#: The code for a reason that no other code covers: a note of the reason itself must be held elsewhere.
 _OTHER = "other"
 
 
@@ -176,7 +193,7 @@ def _ends(ending: Ending, facts: Facts) -> bool:
     return holds and (ending.unless is None or ending.unless.evaluate(facts) is not True)
 
 
-class _At:
+class _FactsAt:
     """The facts of a victim, with another event in the place of the trigger."""
 
     def __init__(self, facts: Facts, event: Event) -> None:
