@@ -96,7 +96,7 @@ def test_a_release_before_the_other_event_counts_though_another_came_after_it_on
 
 
 # What follows searches. Nothing here takes a release back, so that what was named stays named.
-_RELEASES = {
+_RELEASES: dict[str, dict[str, object]] = {
     "investigation_closed": {"outcome_type": "18"},
     "decision_not_to_investigate": {},
     "decision_not_to_prosecute": {},

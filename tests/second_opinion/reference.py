@@ -130,7 +130,7 @@ def closed_by(d: Facts, day: date) -> tuple[str, Facts] | None:
         if (is_refused or names_service(event, row)) and event["day"] <= day and agrees(event, trigger):
             declined = None if event["type"] in (JOINED, "service_resumed") else declined or event
     found += [("declined", declined)] if declined else []
-    late = []
+    late: list[tuple[str, Facts]] = []
     for event in of_type(d, "exception_recorded"):
         told = event["details"]  # silent: a reason is for what arose by its day, or what it is about; `other` if noted
         fits = is_about(event, d) if event["about"] else event["day"] >= trigger["day"]

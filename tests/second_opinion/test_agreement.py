@@ -146,8 +146,9 @@ def test_both_name_the_same_release_of_any_two(rows: Table, known_received: bool
         endings = dict.fromkeys((*(ending.event for ending in rule.until), *rule.declined_by))
         if not endings and rule.id not in ("R6.arrest", "R9.outcome"):
             continue
+        ended: dict[str, object] = {"outcome": "acquitted", "effect": "stopped"}
         releases: list[dict[str, object]] = [
-            *({"type": name, "details": {"outcome": "acquitted", "effect": "stopped"}} for name in endings),
+            *[dict[str, object](type=name, details=ended) for name in endings],
             {"type": "service_declined", "details": {"services": rule.id}},
             {"type": "exception_recorded", "details": {"rule": rule.id, "reason": "safeguarding"}},
             {"type": "crime_cancelled"},
