@@ -5,12 +5,14 @@ Each acts from its own date. A duty that was already missed on that date stays m
 
 from __future__ import annotations
 
-from victims_code.assessment.findings import Finding
+from typing import Final
+
+from victims_code.assessment.findings import Finding, meant
 from victims_code.assessment.plans import Plan, Planned
 from victims_code.assessment.statuses import Status
 from victims_code.cases import History, agree
 from victims_code.events import Event, Place, happened_before
-from victims_code.rulebook import Ending, Rule
+from victims_code.rulebook import Ending, Law, Rule
 from victims_code.rulebook.conditions import Facts
 from victims_code.vocabulary import Act
 
@@ -35,11 +37,11 @@ class Releases:
                 if act is Act.CANCEL:
                     self._cancels.append(event)
                 elif act is Act.EXCEPT:
-                    code = _odd_exception(event, plan)
-                    if code not in _EXCUSES_NOTHING:
+                    finding = _odd_exception(event, plan)
+                    if finding is None or finding.code not in _EXCUSES_NOTHING:
                         self._exceptions.append(event)
-                    if code:
-                        findings[Finding(code, event.id)] = None
+                    if finding is not None:
+                        findings[finding] = None
                 else:
                     services = named_services(event)
                     self._choices.append((event, act is Act.DECLINE, services))
@@ -168,16 +170,17 @@ def _place(event: Event) -> Place:
     return event.place
 
 
-def _odd_exception(event: Event, plan: Plan) -> str:
-    """Return the code of what is wrong with a recorded reason: no known rule, no known code, or no note of it held."""
-    reasons, reason = plan.law.current.reasons, event.details.get("reason")
-    if event.details.get("rule") not in plan.rule_ids:
-        return "exception_names_nothing"
+def _odd_exception(event: Event, plan: Plan) -> Finding | None:
+    """Return what is wrong with a recorded reason: no known rule, no known code, or no note of it held."""
+    reasons, rule, reason = plan.law.current.reasons, event.details.get("rule"), event.details.get("reason")
+    if rule not in plan.rule_ids:
+        return Finding("exception_names_nothing", event.id, detail=meant(rule, plan.rule_ids))
     if reasons and reason not in reasons:
-        return "reason_not_coded"
+        return Finding("reason_not_coded", event.id, detail=meant(reason, reasons))
     if reason == _OTHER and event.details.get("note_held") is not True:
-        return "reason_without_note" if event.details.get("note_held") is None else "reason_note_missing"
-    return ""
+        is_unsaid = event.details.get("note_held") is None
+        return Finding("reason_without_note" if is_unsaid else "reason_note_missing", event.id)
+    return None
 
 
 #: The findings on a recorded reason that then excuses nothing.
@@ -210,13 +213,29 @@ def named_services(event: Event) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+#: The word by which a choice names every service that one takes up.
+ALL: Final = "all"
+
+
 def covers(services: tuple[str, ...], rule: Rule) -> bool:
     """Whether a decline covers a rule: by its id, its Right (``R6``), a type of event that meets it, or ``all``.
 
     A duty between providers is never the victim's to decline, and ``all`` leaves out what is no service that one
     takes up, such as the recording of the crime.
     """
+    names = _names(rule)
+    is_covered_by_all = rule.declinable and rule.owed_to == "victim" and ALL in services
+    return is_covered_by_all or any(service in names for service in services)
+
+
+def service_names(law: Law) -> frozenset[str]:
+    """Return every name by which a choice can name a service of a law, but for ``all``."""
+    over = (rule for layer in law.layers for rule in layer.rules)
+    rules = (*(rule for era in law.eras for rule in (*era.rules, *era.external)), *over)
+    return frozenset(name for rule in rules for name in _names(rule))
+
+
+def _names(rule: Rule) -> set[str]:
     if rule.owed_to != "victim":
-        return rule.id in services
-    names = {rule.id, f"R{rule.right}", *(meets.type for meets in rule.met_by)}
-    return any(service in names for service in services) or (rule.declinable and "all" in services)
+        return {rule.id}
+    return {rule.id, f"R{rule.right}", *(meets.type for meets in rule.met_by)}
