@@ -12,6 +12,7 @@ from attrs import frozen
 from victims_code.dates import FIRST_YEAR, LAST_YEAR, LONDON, When, london_date
 from victims_code.feeds.json_messages import Part, safe_code
 from victims_code.feeds.mappings import Tables
+from victims_code.local_time import on_the_clock
 
 #: The decisions on bail, the strictest first, and all that a line can be, by the word of the mapping.
 BAIL: Final = (
@@ -176,8 +177,10 @@ def _told_in(prompts: Mapping[str, str], part: Part) -> Listing:
         time = _TIME.fullmatch(prompts.get("time", "")) if meaning == "date" else None
         if time is None:
             return Listing(day, precision)
-        at = datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), tzinfo=LONDON)
-        return Listing(at, "time")
+        at, oddity = on_the_clock(datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), tzinfo=LONDON))
+        if oddity:
+            part.note("clock_change", "", oddity)
+        return Listing(at, "date" if oddity else "time")
     return Listing()
 
 
