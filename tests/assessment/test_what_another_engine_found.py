@@ -107,9 +107,11 @@ class TestAnUnknownReceipt:
         assert (stands(duty), duty.bound) == (("not_started", "undetermined"), None)
         assert duty.unknown == ("e1.received_at",)
 
-    def test_declined_and_then_cancelled_it_was_not_missed_either_way(self) -> None:
+    def test_declined_and_then_cancelled_it_was_declined_whenever_it_was_received(self) -> None:
+        """The decline came first, and no later event takes its place."""
         cancelled = event("e4", "crime_cancelled", "2026-06-10")
-        assert stands(self.outcome("2026-06-30", self.DECLINED, cancelled)) == ("undetermined", "no")
+        duty = self.outcome("2026-06-30", self.DECLINED, cancelled)
+        assert (stands(duty), duty.released_by) == (("declined", "no"), self.DECLINED)
 
     @pytest.mark.parametrize(
         ("determined", "on", "expected"),

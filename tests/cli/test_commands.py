@@ -185,6 +185,17 @@ class TestZone:
         ] == ("2026-07-04")
         assert run(capsys, "explain", path, "--as-of", "2026-07-05", "--assume-tz", "Europe/London").code == 0
 
+    def test_a_time_that_the_clock_showed_twice_is_the_day_alone_and_a_line_says_so(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        """The clocks went back at 02:00 on Sunday 25 October 2026."""
+        path = write(tmp_path, case_with({**ARREST, "at": "2026-10-25T01:30:00"}))
+        day = ("--as-of", "2026-10-27", "--format", "json")
+        ran = run(capsys, "assess", path, *day, "--assume-tz", "Europe/London")
+        assert (ran.code, ran.document["obligations"][0]["trigger"]["date"]) == (0, "2026-10-25")
+        (line,) = ran.err.splitlines()
+        assert "events[0].at: the clock went back and showed this time twice: the day alone is taken" in line
+
     def test_without_it_the_time_is_refused(self, tmp_path: Path, capsys: Capture) -> None:
         ran = run(capsys, "assess", write(tmp_path, self.DOCUMENT), "--as-of", "2026-07-05")
         assert (ran.code, ran.out) == (2, "")

@@ -109,6 +109,15 @@ def test_a_time_in_a_prompt_is_read_as_any_other_or_leaves_the_day(time: str, at
     assert listed.details["hearing_at"] == at
 
 
+@pytest.mark.parametrize("day", ["29/03/2026", "25/10/2026"])
+def test_of_a_time_in_prompts_that_the_clock_shows_twice_or_never_the_day_alone_is_taken(day: str) -> None:
+    prompts = [{"promptReference": "HDATE", "value": day}, {"promptReference": "timeOfHearing", "value": "01:30"}]
+    message = read(hearing(defendant(ONE, offence(FIRST, result(1, judicialResultPrompts=prompts)))))
+    (listed,) = of_type(message, "hearing_listed")
+    assert dict(listed.details) == {"hearing_at": date(2026, int(day[3:5]), int(day[:2])), "precision": "date"}
+    assert "clock_change" in codes(message)
+
+
 def test_a_week_is_a_week() -> None:
     (event,) = of_type(
         read(hearing(defendant(ONE, offence(FIRST, result(1, nextHearing={"weekCommencingDate": "2026-08-03"}))))),

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cli.running import ARREST, PLAIN, case_with
-from victims_code import InvalidCase, Jurisdiction, OffenceCategory, Role
+from victims_code import InvalidCase, Jurisdiction, OffenceCategory, Problem, Role
 from victims_code.interchange import case_document, case_of
+from victims_code.interchange.entries import MOST_FAULTS
 from victims_code.vocabulary import EventType, Family, code_vocabulary
 
 LONDON = ZoneInfo("Europe/London")
@@ -174,7 +175,20 @@ class TestZone:
         assert case_of(case_with(event), assume_tz=LONDON).events[0].date == dt.date(2026, 7, 4)
 
     @pytest.mark.parametrize("at", ["2026-03-29T01:30", "2026-10-25T01:30"])
-    def test_the_hour_that_a_clock_change_skips_or_repeats_is_still_one_moment(self, at: str) -> None:
-        """It is read in winter time when skipped and in summer time when repeated, and equals itself once written."""
-        case = case_of(case_with({**ARREST, "at": at}), assume_tz=LONDON)
+    def test_a_time_that_the_clock_shows_twice_or_never_is_read_as_the_day_alone_and_noted(self, at: str) -> None:
+        notes: list[Problem] = []
+        details = {"hearing_at": at}
+        events = [{**ARREST, "at": at}, {"id": "e2", "type": "hearing_listed", "at": at[:10], "details": details}]
+        case = case_of(case_with(*events), "C1.json", assume_tz=LONDON, notes=notes)
+        assert case.events[0].at == case.events[1].details["hearing_at"] == dt.date.fromisoformat(at[:10])
         assert case_of(case_document(case)) == case
+        assert [note.where for note in notes] == ["events[0].at", "events[1].details.hearing_at"]
+        assert str(notes[0]).startswith("C1.json: events[0].at: the clock went ")
+        assert str(notes[0]).endswith("the day alone is taken; write the offset where it is known")
+        assert case_of(case_with(*events), assume_tz=LONDON) == case
+
+    def test_very_many_of_them_are_noted_no_more_than_faults_are(self) -> None:
+        notes: list[Problem] = []
+        events = [{**ARREST, "id": f"e{number}", "at": "2026-10-25T01:30"} for number in range(MOST_FAULTS + 1)]
+        case_of(case_with(*events), assume_tz=LONDON, notes=notes)
+        assert len(notes) == MOST_FAULTS

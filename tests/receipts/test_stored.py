@@ -14,7 +14,13 @@ from victims_code.interchange import schema
 from victims_code.receipts import Axis, Receipt, read_receipt, verify
 
 #: The receipts whose answer has changed since, with the axes that moved. Each is in the CHANGELOG.
-CHANGED: Mapping[str, tuple[Axis, ...]] = {}
+CHANGED: Mapping[str, tuple[Axis, ...]] = {
+    # Their cases hold a detail of their own, which is a finding since.
+    "before-any-edition": (Axis.LIBRARY,),
+    "spi-arrest-warrant": (Axis.LIBRARY,),
+    "spi-bail-until-trial": (Axis.LIBRARY,),
+    "spi-imprisonment": (Axis.LIBRARY,),
+}
 
 NAMES = sorted(path.stem for path in STORED.glob("*.json"))
 

@@ -121,23 +121,27 @@ def lapses(d: Facts) -> list[Facts]:
 
 
 def closed_by(d: Facts, day: date) -> tuple[str, Facts] | None:
-    """How and by what the duty was taken away by the end of a day. silent: the order, where several did."""
+    """How and by what the duty was first taken away by the end of a day. silent: that the first counts, of several."""
     row, trigger, day = d["row"], d["trigger"], min(day, d["as_of"])
     found = [("lapsed", e) for e in lapses(d) if e["day"] <= day]
     declined = None
     for event in of_type(d, *REFUSALS, "service_declined", "service_resumed"):
         is_refused = row["id"] in REFUSALS.get(event["type"], ()) and not is_before(event, trigger)
         if (is_refused or names_service(event, row)) and event["day"] <= day and agrees(event, trigger):
-            declined = None if event["type"] in (JOINED, "service_resumed") else event
+            declined = None if event["type"] in (JOINED, "service_resumed") else declined or event
     found += [("declined", declined)] if declined else []
+    late: list[tuple[str, Facts]] = []
     for event in of_type(d, "exception_recorded"):
         told = event["details"]  # silent: a reason is for what arose by its day, or what it is about; `other` if noted
         fits = is_about(event, d) if event["about"] else event["day"] >= trigger["day"]
         noted = bool(told.get("reason")) and (told["reason"] != "other" or told.get("note_held") is not False)
-        in_time = event["day"] <= day or day >= GOOD_REASONS_FROM
-        if fits and noted and in_time and told.get("rule") == row["id"] and agrees(event, trigger):
-            found.append(("excused", event))
-    return next(iter(found), None)
+        if fits and noted and told.get("rule") == row["id"] and agrees(event, trigger):
+            (found if event["day"] <= day else late).append(("excused", event))
+    closed = min(
+        found or (late if day >= GOOD_REASONS_FROM else []), key=lambda each: facts.place(each[1]), default=None
+    )
+    d["closings"] += [closed[1]["id"]] if closed else []
+    return closed
 
 
 def limit_from(start: date, limit: str, every_days: int | None = None) -> date | None:
@@ -153,6 +157,7 @@ def judged(d: Facts) -> Verdict:
     row, trigger, as_of = d["row"], d["trigger"], d["as_of"]
     service = None if trigger["voided"] else service_for(d)
     d |= {"due_by": None, "due_by_if_enhanced": None, "bound": None, "met_on": service["day"] if service else None}
+    d["closings"] = []  # the ids of all that took it away, under one due date or another
     if trigger["voided"]:
         return "lapsed", "no"
     if row["kind"] == "timed":

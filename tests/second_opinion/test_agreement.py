@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ from victims_code.vocabulary import code_vocabulary
 EXAMPLES: Final = sorted((Path(__file__).resolve().parents[2] / "examples" / "cases").glob("*.json"))
 #: What is compared of each obligation.
 KEYS: Final = ("due_by", "due_by_if_enhanced", "bound", "status", "breach", "met_on")
+#: The statuses of a duty that something took away: by an event that the second opinion names too.
+RELEASED: Final = ("declined", "excused", "lapsed")
 SLOW: Final = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
@@ -67,6 +70,8 @@ def differences(case: Case, as_of: date, rows: Table) -> list[tuple[str, str, ob
             found.append((name, "arises", one is not None, two is not None))
         else:
             found += [(name, key, one[key], plain(two[key])) for key in KEYS if one[key] != plain(two[key])]
+            if two["closings"] and one["status"] in RELEASED and one["released_by"] not in two["closings"]:
+                found.append((name, "released_by", one["released_by"], two["closings"]))
     if not left_out:
         found += [("case", key, ours[key], other[key]) for key in ("in_breach", "next_due") if ours[key] != other[key]]
     standing = {name: each["entitled"] for name, each in ours["enhanced_rights"].items()}
@@ -129,6 +134,36 @@ def test_both_say_the_same_of_every_rule_through_its_days(rows: Table, done: boo
                 assert differences(case, start + timedelta(days=offset), rows) == []
             compared.add(row["id"])
     assert len(compared) == len(rows) == 81
+
+
+@pytest.mark.parametrize("known_received", [True, False])
+def test_both_name_the_same_release_of_any_two(rows: Table, known_received: bool) -> None:
+    """Each rule that something takes away by name, and two releases of every two kinds, in either order."""
+    start = date(2026, 4, 2)
+    book = load_code()
+    compared = 0
+    for rule in book.rules:
+        endings = dict.fromkeys((*(ending.event for ending in rule.until), *rule.declined_by))
+        if not endings and rule.id not in ("R6.arrest", "R9.outcome"):
+            continue
+        ended: dict[str, object] = {"outcome": "acquitted", "effect": "stopped"}
+        releases: list[dict[str, object]] = [
+            *[dict[str, object](type=name, details=ended) for name in endings],
+            {"type": "service_declined", "details": {"services": rule.id}},
+            {"type": "exception_recorded", "details": {"rule": rule.id, "reason": "safeguarding"}},
+            {"type": "crime_cancelled"},
+        ]
+        first: dict[str, object] = {"id": "e1", "type": rule.arises_on[0], "at": f"{start}"}
+        if known_received and code_vocabulary()[rule.arises_on[0]].received:
+            first["received_at"] = f"{start}"
+        for one, two in product(releases, releases):
+            found = [{"id": f"r{n}", "at": f"{start + timedelta(days=n)}", **each} for n, each in ((3, one), (4, two))]
+            victims = [{"id": "V1", "role": "bereaved_close_relative"}]
+            said = {"schema": "victims-code/case/1", "case": "A1", "victims": victims, "events": [first, *found]}
+            for days in (3, 4, 30):
+                assert differences(case_of(said), start + timedelta(days=days), rows) == []
+                compared += 1
+    assert compared > 800
 
 
 def test_the_second_opinion_gives_the_answers_that_the_vectors_expect(rows: Table) -> None:

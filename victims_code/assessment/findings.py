@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -56,11 +58,17 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
         _WARNING, "{event} gives something for {detail} that cannot be read, so it is unknown; correct the number"
     ),
     "not_yet_happened": (_INFORMATION, "{event} is dated after the day of the assessment and is not counted yet"),
+    "unknown_detail": (
+        _WARNING, "{event} has a detail that its type does not know, so it is kept and not read: {detail}"
+    ),
+    "extra_detail": (
+        _INFORMATION, "{event} has a detail that its type does not know, so it is kept and not read: {detail}"
+    ),
     "contact_names_nothing": (
-        _WARNING, "{event} says that the victim was told but not of what, so it meets nothing; name the events in about"
+        _WARNING, "{event} does not say what the victim was told about, so it meets nothing; name the events in about"
     ),
     "contact_before_event": (
-        _WARNING, "{event} names {detail}, of which nothing earlier is on record; correct the date or what it is about"
+        _WARNING, "{event} is about {detail}, but nothing earlier of that name is on record; correct its date or about"
     ),
     "receipt_unknown": (
         _WARNING, "{rule} for {victim}: not done, receipt unknown; record when {event} was received"
@@ -70,7 +78,7 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
         _WARNING, "{event} does not say whether reasons were given; it is taken to meet {rule} ({detail})"
     ),
     "limit_unknown": (
-        _WARNING, '{rule} for {victim}: the limit is "{detail}" and is not on record, so lateness cannot be told'
+        _WARNING, '{rule} for {victim}: the limit is "{detail}" and is not on record, so it may be late'
     ),
     "calendar_projected": (
         _INFORMATION, "{rule} for {victim}: the due date rests on bank holidays that are projected, not yet published"
@@ -88,16 +96,23 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
         _WARNING, "{event} changes the offence; check that the offence categories of {victim} still say the same"
     ),
     "decline_names_nothing": (_WARNING, "{event} does not say which services are declined, so it declines none"),
-    "exception_names_nothing": (_WARNING, "{event} names no rule of this rulebook, so it excuses nothing"),
+    "unknown_service": (
+        _WARNING, "{event} names a service that no rule provides, which declines or resumes nothing{detail}"
+    ),
+    "exception_names_nothing": (_WARNING, "{event} names no rule of this rulebook, so it excuses nothing{detail}"),
     "reason_not_coded": (
-        _WARNING, "{event} gives a reason that is none of the rulebook's codes; it is taken as a reason all the same"
+        _WARNING,
+        "{event} gives a reason that is none of the rulebook's codes; it is taken as a reason all the same{detail}",
     ),
     "reason_without_note": (
         _WARNING, "{event} gives another reason and does not say whether a note of it is held; record note_held"
     ),
-    "reason_note_missing": (_WARNING, "{event} gives another reason of which no note is held, so it excuses nothing"),
+    "reason_note_missing": (_WARNING, "{event} gives another reason, and no note of it is held, so it excuses nothing"),
     "transfer_names_nothing": (
         _WARNING, "{event} does not say whose duties move and to whom, so it moves none; record owed_by and to"
+    ),
+    "unknown_provider": (
+        _WARNING, "{event} names in owed_by no provider that owes anything, so it moves no duties{detail}"
     ),
     "exception_too_late": (
         _WARNING, "{event} gives a reason only after {rule} for {victim} was, or may have been, due; it excuses nothing"
@@ -106,3 +121,27 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
 
 #: Every finding that an assessment can make.
 CODES: Final = tuple(_FINDINGS)
+
+
+def meant(word: object, known: Iterable[str]) -> str:
+    """Return the end of a message about an unknown word: which known one was meant, or nothing where none is close.
+
+    The word itself is never repeated: it may be free text, and so personal.
+
+    >>> meant("R6.arest", ["R6.arrest", "R6.charge"])
+    "; did you mean 'R6.arrest'?"
+    >>> meant("the victim's neighbour", ["R6.arrest"])
+    ''
+    """
+    if not isinstance(word, str) or len(word) > _LONGEST_WORD:
+        return ""
+    plain = {each.casefold(): each for each in sorted(known, reverse=True)}
+    close = get_close_matches(word.casefold(), plain, n=1, cutoff=_CLOSE)
+    return f"; did you mean {plain[close[0]]!r}?" if close else ""
+
+
+#: No name of the law or of the vocabulary is longer; a longer text is not compared.
+_LONGEST_WORD: Final = 80
+
+#: How alike two words must be for one to be taken for the other, as `difflib` counts it.
+_CLOSE: Final = 0.6

@@ -5,12 +5,14 @@ Each acts from its own date. A duty that was already missed on that date stays m
 
 from __future__ import annotations
 
-from victims_code.assessment.findings import Finding
+from typing import Final
+
+from victims_code.assessment.findings import Finding, meant
 from victims_code.assessment.plans import Plan, Planned
 from victims_code.assessment.statuses import Status
 from victims_code.cases import History, agree
-from victims_code.events import Event, happened_before
-from victims_code.rulebook import Ending, Rule
+from victims_code.events import Event, Place, happened_before
+from victims_code.rulebook import Ending, Law, Rule
 from victims_code.rulebook.conditions import Facts
 from victims_code.vocabulary import Act
 
@@ -35,16 +37,19 @@ class Releases:
                 if act is Act.CANCEL:
                     self._cancels.append(event)
                 elif act is Act.EXCEPT:
-                    code = _odd_exception(event, plan)
-                    if code not in _IDLE:
+                    finding = _odd_exception(event, plan)
+                    if finding is None or finding.code not in _EXCUSES_NOTHING:
                         self._exceptions.append(event)
-                    if code:
-                        findings[Finding(code, event.id)] = None
+                    if finding is not None:
+                        findings[finding] = None
                 else:
                     services = named_services(event)
                     self._choices.append((event, act is Act.DECLINE, services))
                     if not services:
                         findings[Finding("decline_names_nothing", event.id)] = None
+        # Each type was gathered by itself; of events of several types, the first in time counts too.
+        self._exceptions.sort(key=_place)
+        self._cancels.sort(key=_place)
         self.any: bool = bool(self._choices or self._exceptions or self._cancels)
 
     def find(
@@ -59,30 +64,34 @@ class Releases:
     ) -> tuple[Status, Event] | None:
         """Return how and by what the duty was released by the end of the day `last`, or None.
 
-        `last` is the due day, or the day of the assessment where that is earlier or there is no due day. Without
-        `with_endings`, the rule's own endings are passed over.
+        Where several events released it, the first in time is named: what happens later never changes why a duty was
+        no longer owed on an earlier day. `last` is the due day, or the day of the assessment where that is earlier or
+        there is no due day. Without `with_endings`, the rule's own endings are passed over.
         """
         rule = planned.rule
-        lapse = self._cancelled(trigger, last)
-        if lapse is None and with_endings:
-            lapse = self._ended(planned, trigger, last, facts)
-        if lapse is not None:
-            return Status.LAPSED, lapse
-        declined = self._declined(rule, trigger, last)
-        if declined is not None:
-            return Status.DECLINED, declined
-        late: Event | None = None
-        for event in self._exceptions:
-            if event.details.get("rule") == rule.id and self._excepts(event, trigger):
-                if event.day <= last:
-                    return Status.EXCUSED, event
-                late = late or event
+        excused, late = self._excused(rule, trigger, last)
+        found = (
+            (Status.LAPSED, self._cancelled(trigger, last)),
+            (Status.LAPSED, self._ended(planned, trigger, last, facts) if with_endings else None),
+            (Status.DECLINED, self._declined(rule, trigger, last)),
+            (Status.EXCUSED, excused),
+        )
+        in_time = [(status, event) for status, event in found if event is not None]
+        if in_time:
+            return min(in_time, key=lambda release: _place(release[1]))
         if late is not None and self._plan.allows_good_reasons(last):
-            # A duty that binds unless there are good reasons: they may be recorded after it was missed, and are told.
+            # A duty that binds unless there are good reasons: they may be recorded after it was missed, and show it.
             return Status.EXCUSED, late
         if late is not None:
             findings[Finding("exception_too_late", late.id, victim=self._victim, rule=rule.id)] = None
         return None
+
+    def _excused(self, rule: Rule, trigger: Event, last: int) -> tuple[Event | None, Event | None]:
+        """Return the first reason recorded by the end of the day `last`; where there is none, the first after it."""
+        for event in self._exceptions:
+            if event.details.get("rule") == rule.id and self._excepts(event, trigger):
+                return (event, None) if event.day <= last else (None, event)
+        return None, None
 
     def _excepts(self, exception: Event, trigger: Event) -> bool:
         """Whether a recorded reason is for what `trigger` gave rise to: it names that, or came no earlier."""
@@ -100,23 +109,27 @@ class Releases:
         return None
 
     def _ended(self, planned: Planned, trigger: Event, last: int, facts: Facts) -> Event | None:
-        """Return the event that ended the duty while it was open, if one did so in time."""
-        for ending in planned.rule.until:
-            for event in self._history.since(ending.event, trigger.day):
-                if event.day > last:
-                    break
-                if event.type in planned.order:
-                    is_later = planned.place_in_series(event) > planned.place_in_series(trigger)
-                else:
-                    is_later = not happened_before(event, trigger)
-                if (
-                    is_later
-                    and event.victim in (None, self._victim)
-                    and self._history.speaks_for(event, trigger)
-                    and _ends(ending, _At(facts, event))
-                    and not self._is_undone(ending, event, trigger)
-                ):
-                    return event
+        """Return the first event in time that ended the duty while it was open, if one did so in time."""
+        found = (self._ended_by(ending, planned, trigger, last, facts) for ending in planned.rule.until)
+        return min((event for event in found if event is not None), key=_place, default=None)
+
+    def _ended_by(self, ending: Ending, planned: Planned, trigger: Event, last: int, facts: Facts) -> Event | None:
+        """Return the first event by which one of the rule's endings ended the duty, by the end of the day `last`."""
+        for event in self._history.since(ending.event, trigger.day):
+            if event.day > last:
+                break
+            if event.type in planned.order:
+                is_later = planned.place_in_series(event) > planned.place_in_series(trigger)
+            else:
+                is_later = not happened_before(event, trigger)
+            if (
+                is_later
+                and event.victim in (None, self._victim)
+                and self._history.speaks_for(event, trigger)
+                and _ends(ending, _FactsAt(facts, event))
+                and not self._is_undone(ending, event, trigger)
+            ):
+                return event
         return None
 
     def _is_undone(self, ending: Ending, event: Event, trigger: Event) -> bool:
@@ -129,6 +142,8 @@ class Releases:
 
     def _declined(self, rule: Rule, trigger: Event, last: int) -> Event | None:
         """Return the decline that stood at the end of the day `last`, unless the victim had opted back in.
+
+        Of several with no opting back in between them, the first: declining again changes nothing.
 
         A service that was declined by name stays declined for what arises later; an event by which the victim
         declines this one duty, such as a referral offered and declined, acts on duties that had already arisen.
@@ -143,30 +158,35 @@ class Releases:
                     and agree(event, trigger)
                     and not happened_before(event, trigger)
                 ]
-        choices.sort(key=lambda choice: choice[0].place)
+        choices.sort(key=lambda choice: _place(choice[0]))
         standing: Event | None = None
         for event, declines, _ in choices:
             if event.day <= last:
-                standing = event if declines else None
+                standing = (standing or event) if declines else None
         return standing
 
 
-def _odd_exception(event: Event, plan: Plan) -> str:
-    """Return the finding on a recorded reason: one that names no rule, has no code, or another's note is not held."""
-    reasons, reason = plan.law.current.reasons, event.details.get("reason")
-    if event.details.get("rule") not in plan.rule_ids:
-        return "exception_names_nothing"
+def _place(event: Event) -> Place:
+    return event.place
+
+
+def _odd_exception(event: Event, plan: Plan) -> Finding | None:
+    """Return what is wrong with a recorded reason: no known rule, no known code, or no note of it held."""
+    reasons, rule, reason = plan.law.current.reasons, event.details.get("rule"), event.details.get("reason")
+    if rule not in plan.rule_ids:
+        return Finding("exception_names_nothing", event.id, detail=meant(rule, plan.rule_ids))
     if reasons and reason not in reasons:
-        return "reason_not_coded"
+        return Finding("reason_not_coded", event.id, detail=meant(reason, reasons))
     if reason == _OTHER and event.details.get("note_held") is not True:
-        return "reason_without_note" if event.details.get("note_held") is None else "reason_note_missing"
-    return ""
+        is_unsaid = event.details.get("note_held") is None
+        return Finding("reason_without_note" if is_unsaid else "reason_note_missing", event.id)
+    return None
 
 
-#: The findings that keep a recorded reason from excusing anything.
-_IDLE = ("exception_names_nothing", "reason_note_missing")
+#: The findings on a recorded reason that then excuses nothing.
+_EXCUSES_NOTHING = ("exception_names_nothing", "reason_note_missing")
 
-#: The code of a reason that no other code covers: it stands for a note.
+#: The code for a reason that no other code covers: a note of the reason itself must be held elsewhere.
 _OTHER = "other"
 
 
@@ -176,7 +196,7 @@ def _ends(ending: Ending, facts: Facts) -> bool:
     return holds and (ending.unless is None or ending.unless.evaluate(facts) is not True)
 
 
-class _At:
+class _FactsAt:
     """The facts of a victim, with another event in the place of the trigger."""
 
     def __init__(self, facts: Facts, event: Event) -> None:
@@ -193,13 +213,29 @@ def named_services(event: Event) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+#: The word by which a choice names every service that one takes up.
+ALL: Final = "all"
+
+
 def covers(services: tuple[str, ...], rule: Rule) -> bool:
     """Whether a decline covers a rule: by its id, its Right (``R6``), a type of event that meets it, or ``all``.
 
     A duty between providers is never the victim's to decline, and ``all`` leaves out what is no service that one
     takes up, such as the recording of the crime.
     """
+    names = _names(rule)
+    is_covered_by_all = rule.declinable and rule.owed_to == "victim" and ALL in services
+    return is_covered_by_all or any(service in names for service in services)
+
+
+def service_names(law: Law) -> frozenset[str]:
+    """Return every name by which a choice can name a service of a law, but for ``all``."""
+    over = (rule for layer in law.layers for rule in layer.rules)
+    rules = (*(rule for era in law.eras for rule in (*era.rules, *era.external)), *over)
+    return frozenset(name for rule in rules for name in _names(rule))
+
+
+def _names(rule: Rule) -> set[str]:
     if rule.owed_to != "victim":
-        return rule.id in services
-    names = {rule.id, f"R{rule.right}", *(meets.type for meets in rule.met_by)}
-    return any(service in names for service in services) or (rule.declinable and "all" in services)
+        return {rule.id}
+    return {rule.id, f"R{rule.right}", *(meets.type for meets in rule.met_by)}

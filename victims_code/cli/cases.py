@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 from attrs import frozen
 
 from victims_code.cases import Case
+from victims_code.cli.inputs import tell
 from victims_code.errors import InvalidInput, Problem
 from victims_code.interchange import read_case, read_json
 from victims_code.interchange.json_text import LARGEST
@@ -80,10 +81,14 @@ class Cases:
             number, line = _next_line(stream, number)
 
     def _given(self, data: bytes, source: str) -> Given:
+        notes: list[Problem] = []
         try:
-            return Given(source, read_case(data, source, assume_tz=self._tz, vocabulary=self._vocabulary))
+            case = read_case(data, source, assume_tz=self._tz, vocabulary=self._vocabulary, notes=notes)
         except InvalidInput as error:
             return Given(source, error)
+        if notes:
+            tell(InvalidInput(notes))
+        return Given(source, case)
 
 
 def _refused(source: str, what: str) -> Given:

@@ -13,6 +13,7 @@ from victims_code.dates import LONDON, When, london_date, parse_when
 from victims_code.errors import InvalidFact
 from victims_code.feeds.json_messages import Part, safe_code
 from victims_code.feeds.mappings import Tables
+from victims_code.local_time import on_the_clock
 
 #: The decisions on bail, the strictest first, and all that a line can be, by the word of the mapping.
 BAIL: Final = (
@@ -174,7 +175,13 @@ def _told_in(prompts: Mapping[str, str], part: Part) -> Listing:
             part.note("unusable_date", "", "the date of the next hearing cannot be read")
             continue
         at = _time(day, prompts["time"]) if meaning == "date" and "time" in prompts else None
-        return Listing(day, precision) if at is None else Listing(at, "time")
+        if at is None:
+            return Listing(day, precision)
+        if isinstance(at, datetime) and at.tzinfo is LONDON:
+            at, oddity = on_the_clock(at)
+            if oddity:
+                part.note("clock_change", "", oddity)
+        return Listing(at, "time" if isinstance(at, datetime) else "date")
     return Listing()
 
 

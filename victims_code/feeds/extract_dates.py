@@ -16,6 +16,7 @@ from attrs import frozen
 from victims_code.dates import LONDON, MONTHS, When, checked_when, parse_when
 from victims_code.errors import InvalidFact
 from victims_code.given import whole
+from victims_code.local_time import on_the_clock
 
 #: The format of ISO 8601: a date, or a date-time with or without an offset.
 ISO: Final = "ISO"
@@ -168,7 +169,7 @@ class CellDates:
 
     def _iso(self, text: str) -> Read:
         when = parse_when(text, "", assume_tz=self.zone)
-        return self._on_the_clock(when) if isinstance(when, datetime) and when.tzinfo is self.zone else Read(when)
+        return Read(*on_the_clock(when)) if isinstance(when, datetime) and when.tzinfo is self.zone else Read(when)
 
     def _fitting(self, pattern: re.Pattern[str], text: str) -> Read | None:
         match = pattern.fullmatch(text)
@@ -190,7 +191,7 @@ class CellDates:
         when = datetime(day.year, day.month, day.day, hour, minute, second, microsecond, tzinfo=self.zone)
         if "offset" in parts:
             return Read(parse_when(f"{when.replace(tzinfo=None).isoformat()}{parts['offset']}", ""))
-        return self._on_the_clock(when)
+        return Read(*on_the_clock(when))
 
     def _year(self, parts: dict[str, str]) -> int:
         if "year" in parts:
@@ -200,16 +201,6 @@ class CellDates:
             raise InvalidFact(msg)
         year = int(parts["short"])
         return year + (2000 if year < self.pivot else 1900)
-
-    @staticmethod
-    def _on_the_clock(when: datetime) -> Read:
-        """Give the day alone for a time that the clock does not show, or shows twice, when it changes."""
-        first, second = (when.replace(fold=fold).utcoffset() for fold in (0, 1))
-        if first == second:
-            return Read(when)
-        if first is not None and second is not None and first < second:
-            return Read(when.date(), "the clock went forward and showed no such time: the day alone is taken")
-        return Read(when.date(), "the clock went back and showed this time twice: the day alone is taken")
 
 
 def _of_twelve(hour: int, half: str) -> int:

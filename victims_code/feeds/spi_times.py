@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Final
 
 from victims_code.dates import LONDON, When, london_date, moment, parse_when
 from victims_code.errors import InvalidFact
 from victims_code.feeds.messages import Found
 from victims_code.feeds.spi_xml import Part
+from victims_code.local_time import on_the_clock
 
 #: A day as XML Schema writes it; an offset says nothing of which day it is.
 _DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
@@ -40,8 +41,7 @@ def day_in(part: Part, name: str, found: Found) -> date | None:
 def read_hearing_time(part: Part, found: Found) -> When | None:
     """Read when a hearing is, in London: its date and time, or the date alone; None without a date.
 
-    A time that the clocks skip in spring is taken as if they had not gone forward yet, one that they repeat in autumn
-    as the first of the two; both are noted.
+    A time that the clock shows twice, or never, gives the date alone; that is noted.
     """
     day = day_in(part, "DateOfHearing", found)
     time = part.text("TimeOfHearing")
@@ -54,7 +54,10 @@ def read_hearing_time(part: Part, found: Found) -> When | None:
         return day
     if not isinstance(when, datetime) or when.tzinfo is not LONDON:
         return when
-    return _in_london(when, where, found)
+    at, oddity = on_the_clock(when)
+    if oddity:
+        found.note("clock_change", where, oddity)
+    return at
 
 
 def _read_time(day: date, time: str) -> When | None:
@@ -62,19 +65,6 @@ def _read_time(day: date, time: str) -> When | None:
         return parse_when(f"{day.isoformat()}T{time}", "time", assume_tz=LONDON)
     except InvalidFact:
         return None
-
-
-def _in_london(when: datetime, where: str, found: Found) -> datetime:
-    real = when.astimezone(UTC).astimezone(LONDON)
-    if real.replace(tzinfo=None) != when.replace(tzinfo=None):
-        found.note("time_skipped", where, "the clocks skip this time in spring: read as if they had not gone forward")
-        return real
-    offset = when.utcoffset()
-    if offset != when.replace(fold=1).utcoffset():
-        # A zone's repeated hour equals no other date-time in Python: an offset of its own says which is meant.
-        found.note("time_repeated", where, "the clocks repeat this time in autumn: read as the first of the two")
-        return when.replace(tzinfo=timezone(offset or timedelta(0)))
-    return when
 
 
 def later(one: When, other: When | None) -> When:
@@ -88,6 +78,7 @@ def read_sent(envelope: Part) -> When | None:
     """Read when an envelope was made, from its metadata; None where it does not say so in a way that can be read."""
     text = envelope.text("MessageMetadata", "CreationDateTime")
     try:
-        return None if text is None else parse_when(text, "CreationDateTime", assume_tz=LONDON)
+        when = None if text is None else parse_when(text, "CreationDateTime", assume_tz=LONDON)
     except InvalidFact:
         return None
+    return on_the_clock(when)[0] if isinstance(when, datetime) else when

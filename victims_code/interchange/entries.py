@@ -15,6 +15,7 @@ from victims_code.dates import FIRST_YEAR, LAST_YEAR, When, parse_when
 from victims_code.errors import InvalidCase, InvalidFact, Problem, nearest
 from victims_code.events import Event
 from victims_code.interchange.json_text import within
+from victims_code.local_time import on_the_clock
 from victims_code.victims import Victim
 from victims_code.vocabulary import Act, DetailKind, Vocabulary, code_vocabulary
 
@@ -49,6 +50,8 @@ class EntryReader:
         self.known: Vocabulary = vocabulary or code_vocabulary()
         #: The faults found so far.
         self.problems: list[Problem] = []
+        #: What was read, but not as it stands: each with its path, and why.
+        self.notes: list[Problem] = []
         #: Every id among the events, readable or not, with what the file gives as its type.
         self._types: dict[str, object] = {}
         self._searches = 0
@@ -88,7 +91,7 @@ class EntryReader:
         values = {key: value for key, value in item.items() if key in _EVENT_KEYS and value is not None}
         for key in _WHEN:
             if key in values:
-                self._read(where, values, key, partial(self._when, values[key], key))
+                self._read(where, values, key, partial(self._when, where, values[key], key))
         self._check_list(where, values, "about")
         self._check_about(where, values.get("about"))
         given = item.get("type")
@@ -125,12 +128,15 @@ class EntryReader:
             if key not in known:
                 self.fault(within(where, key), "unknown key", nearest(key, known))
 
-    def _when(self, value: object, name: str) -> When:
+    def _when(self, where: str, value: object, name: str) -> When:
         """Read a time; one that takes the assumed zone keeps the offset it had there, as if it had been written."""
         read = parse_when(value, name, assume_tz=self._tz)
-        if isinstance(read, datetime) and read.tzinfo is self._tz:
-            return read.replace(tzinfo=timezone(read.utcoffset() or timedelta()))
-        return read
+        if not isinstance(read, datetime) or read.tzinfo is not self._tz:
+            return read
+        at, oddity = on_the_clock(read)
+        if oddity and len(self.notes) < MOST_FAULTS:
+            self.notes.append(Problem(f"{where}.{name}", oddity, "write the offset where it is known", self._source))
+        return at.replace(tzinfo=timezone(at.utcoffset() or timedelta())) if isinstance(at, datetime) else at
 
     def _check_about(self, where: str, about: object) -> None:
         """Refuse a name that is nothing; it is not repeated, since free text may stand in its place."""
@@ -175,7 +181,7 @@ class EntryReader:
             if value is None or kind is None or kind is DetailKind.NUMBER:
                 continue
             if kind is DetailKind.TIME:
-                self._read(where, found, key, partial(self._when, value, f"details.{key}"))
+                self._read(where, found, key, partial(self._when, where, value, f"details.{key}"))
             elif kind is DetailKind.FIELDS:
                 if isinstance(value, dict):
                     found[key] = self._fields(f"{where}.details.{key}", value, details.get("event"))
@@ -190,7 +196,7 @@ class EntryReader:
             if key not in CORRECTABLE:
                 self.fault(within(where, key), "cannot be corrected", nearest(key, CORRECTABLE))
             elif key in _WHEN and value is not None:
-                self._read(where, found, key, partial(self._when, value, key))
+                self._read(where, found, key, partial(self._when, where, value, key))
             elif key == "about":
                 self._check_list(where, found, key)
                 self._check_about(where, found.get(key))

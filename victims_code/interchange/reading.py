@@ -38,12 +38,18 @@ _NEEDED: Final = {
 
 
 def read_case(
-    data: bytes | str, source: str = "", *, assume_tz: tzinfo | None = None, vocabulary: Vocabulary | None = None
+    data: bytes | str,
+    source: str = "",
+    *,
+    assume_tz: tzinfo | None = None,
+    vocabulary: Vocabulary | None = None,
+    notes: list[Problem] | None = None,
 ) -> Case:
     """Read a case file.
 
     `source` is named in errors, `assume_tz` is the zone of date-times without an offset (None refuses them), and
-    `vocabulary` the event types that a rulebook or layer declares.
+    `vocabulary` the event types that a rulebook or layer declares. A time that the clock of that zone showed twice, or
+    never, is read as the London day alone; which these were is added to `notes`, a list of your own.
 
     :raises InvalidInput: when the text is not JSON.
     :raises InvalidCase: with every fault of the case.
@@ -54,11 +60,16 @@ def read_case(
     Traceback (most recent call last):
     victims_code.errors.InvalidCase: c1.json: victims[0].rolle: unknown key; did you mean 'role'?
     """
-    return case_of(read_json(data, source), source, assume_tz=assume_tz, vocabulary=vocabulary)
+    return case_of(read_json(data, source), source, assume_tz=assume_tz, vocabulary=vocabulary, notes=notes)
 
 
 def case_of(
-    document: object, source: str = "", *, assume_tz: tzinfo | None = None, vocabulary: Vocabulary | None = None
+    document: object,
+    source: str = "",
+    *,
+    assume_tz: tzinfo | None = None,
+    vocabulary: Vocabulary | None = None,
+    notes: list[Problem] | None = None,
 ) -> Case:
     """Make a case of a document that was read already; as `read_case`.
 
@@ -71,6 +82,8 @@ def case_of(
     case = reader.case(document)
     if reader.problems or case is None:
         raise InvalidCase(reader.problems)
+    if notes is not None:
+        notes += reader.notes
     return case
 
 

@@ -73,14 +73,7 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         for name in names:
             if name not in types:
                 yield key, f"unknown event type {name!r}; {nearest(name, types)}"
-    for key, cited, table, known in (
-        ("sources", rule.sources, "sources", book.sources),
-        ("disputes", rule.disputes, "disputes", book.disputes),
-        ("requires_dispute", (rule.requires_dispute,), "disputes", book.disputes),
-    ):
-        for cite in cited:
-            if cite is not None and cite not in known:
-                yield key, f"{cite!r} is not declared under [{table}]"
+    yield from _cited_faults(rule, book)
     if not _PARTING.isdisjoint(rule.id):
         yield "id", "an id holds no '/' and no '%': it is a part of the ids of obligations, victim/rule/event"
     if not rule.arises_on:
@@ -91,6 +84,18 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         yield "fed_by", f"no rule has the id {rule.fed_by!r}"
     yield from _limit_faults(rule, book)
     yield from _detail_faults(rule, book)
+
+
+def _cited_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Walk the sources and disputes that a rule cites and the rulebook does not declare."""
+    for key, cited, table, known in (
+        ("sources", rule.sources, "sources", book.sources),
+        ("disputes", rule.disputes, "disputes", book.disputes),
+        ("requires_dispute", (rule.requires_dispute,), "disputes", book.disputes),
+    ):
+        for cite in cited:
+            if cite is not None and cite not in known:
+                yield key, f"{cite!r} is not declared under [{table}]"
 
 
 def _reading_faults(book: Rulebook) -> Iterator[tuple[str, str]]:

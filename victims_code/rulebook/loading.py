@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from victims_code.errors import InvalidInput, InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
@@ -20,9 +20,6 @@ from victims_code.text_files import text_of
 if TYPE_CHECKING:
     from victims_code.names import EditionName
 
-#: The edition in force, and so the rulebook used unless another is asked for.
-CURRENT: Final = "2020"
-
 
 def code_names() -> tuple[EditionName, ...]:
     """Return the names of the rulebooks in the package."""
@@ -30,15 +27,22 @@ def code_names() -> tuple[EditionName, ...]:
     return tuple(sorted(folder.name for folder in folders if folder.is_dir()))  # type: ignore[misc] # a test compares
 
 
-def load_code(name: EditionName = CURRENT) -> Rulebook:
+def load_code(name: EditionName | None = None) -> Rulebook:
     """Load an edition of the Victims' Code from the package: read and linted once.
+
+    Without a `name`, one of `code_names`, it is the newest edition that has a first day in force, by the data alone:
+    nothing here reads a clock. One that is laid but has no first day yet has to be named. One whose first day is known
+    beforehand is the newest from the release of the library that brings it; `assess` still puts each event under the
+    edition in force on its own day.
 
     :raises InvalidRulebook: when there is no edition of that name.
 
     >>> load_code()
     <Rulebook 2020: 81 rules>
+    >>> load_code("2015").in_force_from
+    datetime.date(2015, 11, 16)
     """
-    return _load(name)
+    return editions_in_force()[-1] if name is None else _load(name)
 
 
 @cache
@@ -52,7 +56,7 @@ def _load(name: str) -> Rulebook:
 
 @cache
 def editions_in_force() -> tuple[Rulebook, ...]:
-    """Return the editions of the package that came into force, in that order; one only laid is not among them.
+    """Return the editions of the package that have a first day in force, by that day; one only laid is not among them.
 
     >>> [book.name for book in editions_in_force()]
     ['2015', '2020']

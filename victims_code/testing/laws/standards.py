@@ -7,7 +7,7 @@ from functools import cache
 
 from attrs import evolve
 
-from victims_code.rulebook import CURRENT, Layer, Unit, load_code, read_layer
+from victims_code.rulebook import Layer, Unit, load_code, read_layer
 from victims_code.testing.laws.answers import breach_of, hold_same, how_it_stands
 from victims_code.testing.laws.telling import broken, duties_told, on
 from victims_code.testing.questions import Question, System
@@ -47,8 +47,9 @@ _LOCAL = {"target_by", "target_status", "target_layer", "why", "findings", "vers
 @cache
 def _within_a_day() -> Layer:
     """Return the strictest layer there is in Working Days."""
-    lines = ['name = "within-a-day"', 'title = "All within one Working Day"', f'code = "{CURRENT}"']
-    for rule in load_code().rules:
+    book = load_code()
+    lines = ['name = "within-a-day"', 'title = "All within one Working Day"', f'code = "{book.name}"']
+    for rule in book.rules:
         if rule.standard is not None and rule.standard.unit is Unit.WORKING_DAYS:
             lines += ["[[target]]", f'rule = "{rule.id}"', 'within = "1 working day"']
     return read_layer("\n".join(lines))

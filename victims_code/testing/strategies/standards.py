@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from victims_code.rulebook import CURRENT, Kind, Layer, Limit, Rule, load_code, read_layer, read_limit
+from victims_code.rulebook import Kind, Layer, Limit, Rule, load_code, read_layer, read_limit
 from victims_code.rulebook.limits import not_longer
 from victims_code.testing.strategies.when import drawn
 
@@ -28,11 +28,11 @@ _LIMITS: Final = (
 _MOST_TARGETS: Final = 3
 
 
-def layers(code: EditionName = CURRENT) -> SearchStrategy[Layer]:
+def layers(code: EditionName | None = None) -> SearchStrategy[Layer]:
     """Generate layers over an edition of the Code: one to three targets, and now and then a local duty beside them.
 
-    No target is longer than the limit of its rule, nor that for Enhanced Rights longer than the one without. They are
-    in hours, days or Working Days.
+    `code` names the edition; without it, it is the one that `load_code()` gives. No target is longer than the limit of
+    its rule, nor that for Enhanced Rights longer than the one without. They are in hours, days or Working Days.
 
     :raises InvalidRulebook: when there is no edition of that name.
 
@@ -40,13 +40,14 @@ def layers(code: EditionName = CURRENT) -> SearchStrategy[Layer]:
     >>> "R6.arrest" in find(layers(), lambda layer: "R6.arrest" in layer.targets).targets
     True
     """
-    rules = tuple(rule for rule in load_code(code).rules if rule.kind is not Kind.WINDOW)
+    book = load_code(code)
+    rules = tuple(rule for rule in book.rules if rule.kind is not Kind.WINDOW)
     some_rules = st.lists(st.sampled_from(rules), min_size=1, max_size=_MOST_TARGETS, unique=True)
     some_duty = st.none() | st.sampled_from([rule for rule in rules if rule.met_by])
 
     def layer(draw: DrawFn) -> Layer:
         name = draw(st.sampled_from(_NAMES))
-        tables = [f'name = "{name}"\ntitle = "Local standards"\ncode = "{code}"\n']
+        tables = [f'name = "{name}"\ntitle = "Local standards"\ncode = "{book.name}"\n']
         for rule in draw(some_rules):
             within = draw(st.sampled_from(_tighter(rule.standard)))
             sooner = draw(st.sampled_from([None, *_tighter(rule.enhanced, read_limit(within))]))
