@@ -15,7 +15,7 @@ from victims_code.errors import InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
 from victims_code.rulebook.reading import RulebookReader
 from victims_code.rulebook.rules import Rulebook
-from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, told, too_large
+from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, too_large
 
 #: The edition in force, and so the rulebook used unless another is asked for.
 CURRENT: Final = "2020"
@@ -110,5 +110,5 @@ def read_rulebook(texts: Mapping[str, str]) -> Rulebook:
             linted = lint(book, sources, unsound=reader.unsound, is_whole=is_whole)
     problems = [*(problem for source in sources for problem in source.problems), *linted]
     if problems or book is None:
-        raise InvalidRulebook(told(problems))
+        raise InvalidRulebook(problems)
     return book
