@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -24,6 +23,7 @@ from victims_code.receipts.outcomes import outcome, outcome_differences
 from victims_code.receipts.receipts import Receipt
 from victims_code.receipts.stating import readings_taken, stated_otherwise
 from victims_code.rulebook import Law, Layer, Rulebook, code_names, editions_in_force, load_code, read_layer
+from victims_code.rulebook.keeping import Kept, weight_of, weight_of_text
 
 
 @frozen
@@ -164,22 +164,22 @@ def _law_of(made: Mapping[str, Any], editions: tuple[Rulebook, ...], readings: M
     chosen = tuple(sorted((name, choice) for name, choice in readings.items() if choice in known.get(name, ())))
     defaults = {name for name, choice in chosen if known[name][choice].is_default}
     taken = tuple((name, choice) for name, choice in chosen if name not in defaults)
-    return _law(editions, taken, tuple(layers), bool(made["asked"]["whatever_the_date"]))
+    laid_over, whatever = tuple(layers), bool(made["asked"]["whatever_the_date"])
+    return _LAWS.get(
+        (editions, taken, laid_over, whatever),
+        weight_of(editions, laid_over),
+        lambda: Law(editions, {}, laid_over, whatever).under(dict(taken)),
+    )
 
 
-@lru_cache(maxsize=256)
-def _law(
-    editions: tuple[Rulebook, ...],
-    chosen: tuple[tuple[str, str], ...],
-    layers: tuple[Layer, ...],
-    whatever_the_date: bool,  # noqa: FBT001 - a cache takes no keywords
-) -> Law:
-    return Law(editions, {}, layers, whatever_the_date).under(dict(chosen))
-
-
-@lru_cache(maxsize=256)
 def _layer(text: str, name: str, rulebook: Rulebook | None) -> Layer:
-    return read_layer(text, name, rulebook=rulebook)
+    key = sha256(text.encode()).digest(), name, rulebook
+    return _LAYERS.get(key, weight_of_text(text), lambda: read_layer(text, name, rulebook=rulebook))
+
+
+#: The laws and the layers of the receipts that were verified last.
+_LAWS: Final[Kept[Law]] = Kept()
+_LAYERS: Final[Kept[Layer]] = Kept()
 
 
 def _case(made: Mapping[str, Any], law: Law) -> Case:

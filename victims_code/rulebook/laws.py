@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from victims_code.criteria import Category
 from victims_code.errors import InvalidFact, nearest
+from victims_code.rulebook.keeping import Kept, weight_of
 from victims_code.rulebook.layers import Layer
 from victims_code.rulebook.loading import editions_in_force, load_code
 from victims_code.rulebook.readings import Choice, Conventions, Reading
@@ -141,7 +142,9 @@ def law_of(
     if rulebook is not None:
         _need("rulebook", rulebook, Rulebook, "a Rulebook; load_code gives one")
     if not readings and not layers:
-        return _plain_law(rulebook, whatever_the_date)
+        if rulebook is None:
+            return _plain_law(whatever_the_date)
+        return _LAWS.get((rulebook, whatever_the_date), weight_of([rulebook], ()), lambda: _law(rulebook, (), (), whatever_the_date))
     _need("readings", readings or {}, Mapping, "a dictionary such as {'unassessed': 'standard'}")
     _need("layers", layers, Iterable, "a list of Layer; load_layer reads one from a file")
     laid_over = tuple(layers)
@@ -158,7 +161,9 @@ def law_of(
             msg = f"layers: two declare the event type {name!r}, each in its own way; give each a name of its own"
             raise InvalidFact(msg)
     chosen = tuple(sorted((str(name), str(choice)) for name, choice in (readings or {}).items()))
-    return _law(rulebook, chosen, laid_over, whatever_the_date)
+    weight = weight_of(() if rulebook is None else [rulebook], laid_over)
+    key = rulebook, chosen, laid_over, whatever_the_date
+    return _LAWS.get(key, weight, lambda: _law(*key))
 
 
 def _need(name: str, value: object, kind: type, what: str) -> None:
@@ -167,10 +172,14 @@ def _need(name: str, value: object, kind: type, what: str) -> None:
         raise InvalidFact(msg)
 
 
+#: The laws that were put together last.
+_LAWS: Final[Kept[Law]] = Kept()
+
+
 @cache
-def _plain_law(rulebook: Rulebook | None, whatever_the_date: bool) -> Law:  # noqa: FBT001 - a cache takes no keywords
-    """Return the law without readings or layers, which most answers use: it is never forgotten."""
-    return Law(_editions(rulebook, whatever=whatever_the_date), {}, (), whatever_the_date)
+def _plain_law(whatever_the_date: bool) -> Law:  # noqa: FBT001 - a cache takes no keywords
+    """Return the law of the package without readings or layers, which most answers use: it is never forgotten."""
+    return _law(None, (), (), whatever_the_date)
 
 
 def _editions(rulebook: Rulebook | None, *, whatever: bool) -> tuple[Rulebook, ...]:
@@ -179,12 +188,11 @@ def _editions(rulebook: Rulebook | None, *, whatever: bool) -> tuple[Rulebook, .
     return (load_code(),) if whatever else editions_in_force()
 
 
-@lru_cache(maxsize=256)
 def _law(
     rulebook: Rulebook | None,
     chosen: tuple[tuple[str, str], ...],
     layers: tuple[Layer, ...],
-    whatever_the_date: bool,  # noqa: FBT001 - a cache takes no keywords
+    whatever_the_date: bool,  # noqa: FBT001 - as the key of what is kept has it
 ) -> Law:
     editions = _editions(rulebook, whatever=whatever_the_date)
     for layer in layers:
