@@ -7,12 +7,23 @@ does what a Python developer expects. The readers take the tables of a data file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Final, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
+
+#: As many faults as one error holds; a last one says that there are more, and nothing is read any further.
+MOST_FAULTS: Final = 100
+
+#: As much of each part of a fault as is repeated, in characters: a person is to read it.
+_SHOWN: Final = 600
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 @frozen
@@ -21,11 +32,12 @@ class Problem:
 
     `where` is a path inside the document (``victims[0].role``, ``R6.arrest: standard``), never a value
     that could be personal data. `source` names the file and, for a file with a case a line, the line.
+    What is long is cut short.
     """
 
-    where: str
-    what: str
-    mend: str = ""
+    where: str = field(converter=_shown)
+    what: str = field(converter=_shown)
+    mend: str = field(default="", converter=_shown)
     source: str = ""
 
     def __str__(self) -> str:
@@ -39,15 +51,37 @@ class VictimsCodeError(Exception):
 
 
 class InvalidInput(VictimsCodeError, ValueError):
-    """An input cannot be understood. `problems` holds every fault that was found, not only the first."""
+    """An input cannot be understood. `problems` holds every fault that was found, not only the first.
+
+    Of more than a hundred it holds the first hundred, and one that says that there are more.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: Final = tuple(problems)
+        self.problems: Final = _first(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Problem, ...]]]:
         """Travel between processes with the problems, not with their text."""
         return type(self), (self.problems,)
+
+
+def _first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return as many faults as one error holds, with one that says that there are more."""
+    found = tuple(islice(problems, MOST_FAULTS + 1))
+    if len(found) <= MOST_FAULTS:
+        return found
+    sources = {problem.source for problem in found[:MOST_FAULTS]}
+    source = sources.pop() if len(sources) == 1 else ""
+    return (*found[:MOST_FAULTS], Problem("", f"more than {MOST_FAULTS} faults", "mend these first", source))
+
+
+def enough(problems: Sized) -> bool:
+    """Whether so many faults were found that the rest is not worth reading.
+
+    >>> enough([Problem("", "wrong")])
+    False
+    """
+    return len(problems) > MOST_FAULTS
 
 
 class InvalidFact(VictimsCodeError, ValueError):
@@ -80,6 +114,9 @@ class UndeterminedTruth(VictimsCodeError, TypeError):
 #: The most words that a mend lists; of more, a reader would not find the right one.
 _MOST_LISTED: Final = 15
 
+#: The longest word that is compared with others, and the longest of those: to compare what is longer takes too long.
+_LONGEST_COMPARED: Final = 80
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the mend for a word that is not known: the word that was meant, or the words to choose from.
@@ -92,7 +129,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     'none is declared'
     """
     choices = sorted(known)
-    matches = get_close_matches(word, choices, n=1, cutoff=0.6)
+    comparable = [each for each in choices if len(each) <= _LONGEST_COMPARED] if len(word) <= _LONGEST_COMPARED else []
+    matches = get_close_matches(word, comparable, n=1, cutoff=0.6)
     if matches:
         return f"did you mean {str(matches[0])!r}?"
     if len(choices) > _MOST_LISTED:
@@ -186,9 +224,8 @@ def read_table(
     """
     if not isinstance(table, Mapping):
         raise InvalidRulebook([Problem(place, f"a table with {', '.join(needed)} is needed", source=source)])
-    problems = [
-        Problem(f"{place}: {key}", "unknown key", nearest(key, readers), source) for key in table if key not in readers
-    ]
+    unknown = islice((key for key in table if key not in readers), MOST_FAULTS + 1)
+    problems = [Problem(f"{place}: {key}", "unknown key", nearest(key, readers), source) for key in unknown]
     problems += [Problem(f"{place}: {key}", "is missing", source=source) for key in needed if key not in table]
     read: dict[str, Any] = {}
     for key, reader in readers.items():

@@ -203,8 +203,8 @@ LARGE: Final[Mapping[str, Large]] = {
     "a bracket and blanks": Large(layer, lambda: f'x = """\n{_blanks()}"""\n{_LAYER}', "unknown key"),
     "conditions that grow": Large(layer, lambda: _growing(8), "more than 200 parts"),
     "a megabyte of notes": Large(book, lambda: "# a note\n" * 120_000, "larger than 1000000"),
-    "keys that are none": Large(layer, lambda: _keys() + _LAYER, "more than 500 faults"),
-    "rules that are empty": Large(layer, lambda: _LAYER + "[[rule]]\n" * 20_000, "more than 500 faults"),
+    "keys that are none": Large(layer, lambda: _keys() + _LAYER, "more than 100 faults"),
+    "rules that are empty": Large(layer, lambda: _LAYER + "[[rule]]\n" * 20_000, "more than 100 faults"),
     "rules without end": Large(layer, lambda: _duties(500)),
     "a list of TOML without end": Large(layer, lambda: "x = [\n" + "1,\n" * 60_000 + f"]\n{_LAYER}", "unknown key"),
     # receipts

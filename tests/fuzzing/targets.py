@@ -49,7 +49,7 @@ EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples"
 _LONGEST_LINE: Final = 2_000
 
 #: How many faults of one file are told at most, with the line that says there are more.
-_MOST_FAULTS: Final = 501
+_MOST_FAULTS: Final = 101
 
 #: How a call names a file that it brings with it: ``@1.toml`` is its second.
 _FILE: Final = re.compile(r"@(\d)([.][a-z]{1,6})?", re.ASCII)

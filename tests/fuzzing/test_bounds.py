@@ -114,15 +114,27 @@ class TestOfARulebookOrALayer:
             "layer.toml: nested too deeply; four levels are enough"
         ]
 
-    @pytest.mark.parametrize("count", [500, 501])
-    def test_five_hundred_faults(self, count: int) -> None:
+    @pytest.mark.parametrize("count", [100, 101])
+    def test_a_hundred_faults(self, count: int) -> None:
         odd = "".join(f"odd{n} = 1\n" for n in range(count))
         told = said_of(odd + LAYER)
         assert len(told) == count
-        assert (told[-1] == "more than 500 faults; mend these first") is (count == 501)
+        assert (told[-1] == "more than 100 faults; mend these first") is (count == 101)
         with pytest.raises(InvalidRulebook) as caught:
             read_rulebook({"book.toml": odd})
-        assert str(caught.value.problems[-1]) == "more than 500 faults; mend these first"
+        assert str(caught.value.problems[-1]) == "more than 100 faults; mend these first"
+
+    def test_forty_thousand_keys_tables_and_lists(self) -> None:
+        ten = [f"x{n} = {'[' * 9}{']' * 9}\n" for n in range(4_001)]
+        assert said_of("".join(ten)) == ["layer.toml: more than 40000 keys, tables and lists; split it"]
+        assert not any("40000" in line for line in said_of("".join(ten[1:])))
+
+    def test_what_stands_in_a_text_or_a_note_is_no_key(self) -> None:
+        marks = "[{=" * 500
+        text = (
+            f"# {marks}\n\"\" = \"{marks}\"\n'' = '''{marks}'''\n" * 20 + f'x = """\n{(marks + chr(10)) * 100}"""""\n'
+        )
+        assert not any("40000" in line for line in said_of(text))
 
     def test_a_fault_repeats_no_more_of_a_value_than_a_person_reads(self) -> None:
         told = said_of(LAYER.replace('evidence = "quoted"', f'evidence = "{"a" * 1_500}"'))

@@ -20,6 +20,7 @@ from victims_code.events import Event
 from victims_code.frozen import FrozenMapping, frozen_mappings
 from victims_code.rulebook import Clock, Conventions, Era, Kind, Law, Limit, Manner, Rule, Rulebook, Target, Unit
 from victims_code.rulebook.conditions import Condition, is_of_victim
+from victims_code.rulebook.keeping import is_packaged
 from victims_code.vocabulary import Act
 
 #: The detail in which a contact plan says how often updates are due.
@@ -213,7 +214,9 @@ def _indexed(
     over = [layer for layer in law.layers if era.since is not None and layer.code == era.edition.name]
     local = [(rule, era.edition, layer.name) for layer in over for rule in layer.rules]
     for rule, edition, layer in (*((rule, era.edition, "") for rule in era.rules), *external, *local):
-        planned = _planned(rule, edition, layer, ranks[rule.id], limits.get(rule.fed_by or ""), agreeing)
+        # What is kept holds on to its edition: that is right for those of the package alone, which are never let go.
+        plan = _kept if is_packaged(edition) else _planned
+        planned = plan(rule, edition, layer, ranks[rule.id], limits.get(rule.fed_by or ""), agreeing)
         starts = dict.fromkeys(rule.arises_on)
         if rule.recurs:
             starts.update(dict.fromkeys((*(meets.type for meets in rule.met_by), *resuming)))
@@ -222,7 +225,6 @@ def _indexed(
     return FrozenMapping({name: tuple(planned) for name, planned in by_type.items()})
 
 
-@lru_cache(maxsize=4096)
 def _planned(
     rule: Rule, edition: Rulebook, layer: str, rank: int, feeder: Limit | None, agreeing: frozenset[str]
 ) -> Planned:
@@ -256,6 +258,10 @@ def _planned(
         agreeing=tuple(name for name in rule.arises_on if name in agreeing),
         ends_on=frozenset((*(ending.event for ending in rule.until), *rule.declined_by)),
     )
+
+
+#: The same for the rules of the package, which many laws share, and for the local duties over them.
+_kept: Final = lru_cache(maxsize=1024)(_planned)
 
 
 #: Later than any event, as an ordinal.

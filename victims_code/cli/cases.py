@@ -20,6 +20,9 @@ from victims_code.vocabulary import Vocabulary
 #: How a file with a case a line is recognised.
 LINES: Final = ".ndjson"
 
+#: The most cases of one file that are refused, each told by itself, before the rest of it is left unread.
+MOST_REFUSED: Final = 10_000
+
 #: How standard input is named in errors.
 STANDARD_INPUT: Final = "standard input"
 
@@ -45,6 +48,16 @@ class Cases:
 
     def __iter__(self) -> Iterator[Given]:
         """Walk the cases, with the fault in the place of each that cannot be read."""
+        refused = 0
+        for given in self._all():
+            yield given
+            refused += isinstance(given.case, InvalidInput)
+            if refused == MOST_REFUSED:
+                what = f"{MOST_REFUSED} cases refused, and the rest not read"
+                yield Given(self.name, InvalidInput([Problem("", what, "mend these first", self.name)]))
+                return
+
+    def _all(self) -> Iterator[Given]:
         if self.name == "-":
             yield from self._stream(sys.stdin.buffer)
             return

@@ -130,7 +130,7 @@ def _behind(obligation: Obligation) -> str:
     return _cited(obligation.rule, obligation.layer, edition if is_older else "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _cited(rule: Rule, layer: str | None, older_edition: str) -> str:
     """Say what stands behind a rule: the same for every duty that it makes, and so put together once."""
     parts = [f"Right {rule.right}, paragraph {rule.paragraph}" if rule.paragraph else f"Right {rule.right}"]

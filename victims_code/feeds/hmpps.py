@@ -70,6 +70,8 @@ def _delivered(document: Document, depth: int) -> Iterator[Document]:
     batch = next((body[key] for key in _BATCHES if isinstance(body.get(key), list)), None)
     if depth < _DEEPEST and isinstance(text, str):
         for inner in read_documents(text.encode(), document.source):
+            if isinstance(inner, InvalidInput):
+                raise inner
             yield from _delivered(inner, depth + 1)
     elif depth < _DEEPEST and isinstance(batch, list) and all(isinstance(item, dict) for item in batch):
         for item in batch:

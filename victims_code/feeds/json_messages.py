@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from victims_code.dates import When, parse_when
-from victims_code.errors import InvalidFact, InvalidInput, Problem
+from victims_code.errors import InvalidFact, InvalidInput, Problem, enough
 from victims_code.feeds.messages import Found, Message, digest_of
-from victims_code.interchange.json_text import read_json, within, write_json
-from victims_code.text_files import text_of
+from victims_code.interchange.json_text import read_json_given_once, within, write_json
 
 #: An opaque reference: nothing else of a message goes into the ids of events, so that no name can.
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
@@ -22,17 +20,12 @@ _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII
 #: A code of a result that may be repeated: digits, or the id of a definition.
 _CODE: Final = re.compile(r"\d{1,6}", re.ASCII)
 
-#: What the reader of JSON says of a key that an object has twice.
-_TWICE: Final = "is given twice in one object"
 
 #: As many parts of one case as are told of because they could not be mapped.
 _MOST_NOTES: Final = 1_000
 
 #: The most objects in one message: the largest real hearing seen has under two hundred.
 MOST_OBJECTS: Final = 20_000
-
-#: So few faults that all of them were told.
-_FEW: Final = 500
 
 
 @frozen
@@ -48,28 +41,26 @@ class Document:
     twice: tuple[str, ...] = ()
 
 
-def read_documents(data: bytes, source: str = "") -> list[Document]:
-    """Read the messages of a file: one object, a list of objects, or an object a line.
+def read_documents(data: bytes, source: str = "") -> Iterator[Document | InvalidInput]:
+    """Walk the messages of a file: one object, a list of objects, or an object a line; each is let go before the next.
 
-    :raises InvalidInput: with every fault: what is no JSON within the bounds of the library, or no object.
+    In the place of one that is no JSON within the bounds of the library, or no object, stands what is wrong with it.
 
     >>> [document.body for document in read_documents(b'[{"a": 1}, {"a": 2}]')]
     [{'a': 1}, {'a': 2}]
     """
-    lines = data.splitlines()
-    numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    if len(numbered) < 2 or not _is_whole(numbered[0][1]):  # noqa: PLR2004 - one line is one document
-        return _in_one(data, source)
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for number, line in numbered:
-        try:
-            documents += _in_one(line, f"{source}:{number}" if source else f"line {number}")
-        except InvalidInput as error:
-            problems += error.problems
-    if problems:
-        raise InvalidInput(problems)
-    return documents
+    lines = _lines(data)
+    first = next(lines, None)
+    if first is None or next(lines, None) is None or not _is_whole(first[1]):  # one line is one document
+        yield from _in_one(data, source)
+        return
+    for number, line in _lines(data):
+        yield from _in_one(line, f"{source}:{number}" if source else f"line {number}")
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Walk the lines that are not blank, with their numbers."""
+    return ((number, line) for number, line in enumerate(BytesIO(data), start=1) if line.strip())
 
 
 def messages_of(data: bytes, source: str, read: Callable[[Document], Iterable[Message]]) -> tuple[Message, ...]:
@@ -81,9 +72,13 @@ def messages_of(data: bytes, source: str, read: Callable[[Document], Iterable[Me
     problems: list[Problem] = []
     for document in read_documents(data, source):
         try:
+            if isinstance(document, InvalidInput):
+                raise document
             messages += read(document)
         except InvalidInput as error:
             problems += error.problems
+        if enough(problems):
+            break
     if problems:
         raise InvalidInput(problems)
     return tuple(messages)
@@ -91,64 +86,48 @@ def messages_of(data: bytes, source: str, read: Callable[[Document], Iterable[Me
 
 def _is_whole(line: bytes) -> bool:
     try:
-        return isinstance(_read(line, "")[0], dict)
+        return isinstance(read_json_given_once(line)[0], dict)
     except InvalidInput:
         return False
 
 
-def _read(data: bytes, source: str) -> tuple[object, tuple[str, ...]]:
-    """Read JSON, and return it with the paths of the keys that it gives twice, without those keys.
-
-    A case file with such a key is refused, for its writer can mend it. Real messages have them, and nobody can.
-    """
+def _in_one(data: bytes, source: str) -> Iterator[Document | InvalidInput]:
+    """Walk the messages of one JSON document."""
     try:
-        return read_json(data, source), ()
+        read, twice = read_json_given_once(data, source)
     except InvalidInput as error:
-        problems = error.problems
-        if len(problems) < _FEW and all(problem.what == _TWICE for problem in problems):
-            # Within the bounds: the reader found nothing else in it.
-            read: object = json.loads(text_of(data), object_pairs_hook=_given_once)
-            return read, tuple(problem.where for problem in problems)
         mend = "a message is read as it came from its sender"
-        problems = tuple(problem if problem.where else evolve(problem, mend=mend) for problem in problems)
-        raise InvalidInput(problems) from None
+        yield InvalidInput(problem if problem.where else evolve(problem, mend=mend) for problem in error.problems)
+        return
+    if isinstance(read, list) and read:
+        for index, item in enumerate(read):
+            where = f"[{index}]"
+            within_it = tuple(path for path in twice if path.startswith(f"{where}."))
+            yield _document(item, where, source, within_it)
+    elif isinstance(read, dict):
+        yield _document(read, "", source, twice, data)
+    else:
+        yield _refused("", "a message is a JSON object, or a list of them", source)
 
 
-def _given_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    times = Counter(key for key, _ in pairs)
-    return {key: value for key, value in pairs if times[key] == 1}
+def _document(
+    body: object, where: str, source: str, twice: tuple[str, ...], data: bytes | None = None
+) -> Document | InvalidInput:
+    """Return a message; what is wrong with it where it is no object, or too large."""
+    if not isinstance(body, dict):
+        return _refused(where, "a message is a JSON object", source)
+    if _is_too_large(body):
+        what = f"more than {MOST_OBJECTS:,} objects in one message"
+        return _refused(where, what, source, "send the hearings or events one by one")
+    return Document(body, digest_of(write_json(body).encode() if data is None else data), source, where, twice)
 
 
-def _in_one(data: bytes, source: str) -> list[Document]:
-    read, twice = _read(data, source)
-    if isinstance(read, dict):
-        _check_size(read, "", source)
-        return [Document(read, digest_of(data), source, "", twice)]
-    if not isinstance(read, list) or not read:
-        raise InvalidInput([Problem("", "a message is a JSON object, or a list of them", source=source)])
-    problems = [
-        Problem(f"[{index}]", "a message is a JSON object", source=source)
-        for index, item in enumerate(read)
-        if not isinstance(item, dict)
-    ]
-    if problems:
-        raise InvalidInput(problems)
-    for index, item in enumerate(read):
-        _check_size(item, f"[{index}]", source)
-    return [
-        Document(
-            item,
-            digest_of(write_json(item).encode()),
-            source,
-            f"[{index}]",
-            tuple(path for path in twice if path.startswith(f"[{index}].")),
-        )
-        for index, item in enumerate(read)
-    ]
+def _refused(where: str, what: str, source: str, mend: str = "") -> InvalidInput:
+    return InvalidInput([Problem(where, what, mend, source)])
 
 
-def _check_size(body: object, where: str, source: str) -> None:
-    """Refuse a message of more objects than any real one has, before each of them becomes an event or a note."""
+def _is_too_large(body: object) -> bool:
+    """Whether a message has more objects than any real one, each of which may become an event or a note."""
     count, waiting = 0, [body]
     while waiting:
         value = waiting.pop()
@@ -158,8 +137,8 @@ def _check_size(body: object, where: str, source: str) -> None:
         elif isinstance(value, list):
             waiting.extend(value)
         if count > MOST_OBJECTS:
-            what = f"more than {MOST_OBJECTS:,} objects in one message"
-            raise InvalidInput([Problem(where, what, "send the hearings or events one by one", source)])
+            return True
+    return False
 
 
 @frozen

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
-from xml.parsers.expat import ErrorString
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.sax import SAXParseException
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
 
 from attrs import frozen
 
@@ -20,6 +22,10 @@ DEEPEST: Final = 64
 #: The most elements of a message: each costs far more memory than its bytes.
 MOST_ELEMENTS: Final = 200_000
 
+#: The most names of elements and attributes that differ, and the longest of them: a result message has some hundred.
+MOST_NAMES: Final = 2_000
+LONGEST_NAME: Final = 200
+
 #: How much is parsed at a time, so that a message past a bound is put down early.
 _CHUNK: Final = 64 * 1024
 
@@ -30,33 +36,56 @@ class _Beyond(Exception):
     """A bound was passed while parsing."""
 
 
-class _Bounded(TreeBuilder):
-    """Builds the tree, and stops at the bounds."""
+class _Bounded:
+    """Builds the tree of elements by their local names, and stops at the bounds.
+
+    Namespaces are never looked up: a parser that does so writes each out before every name, so that one long namespace
+    and many names would make gigabytes. Nor are attributes kept: nothing of a message is read from one.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._depth = 0
-        self._elements = 0
+        self._builder = TreeBuilder()
+        self._names: dict[str, str] = {}
+        self._depth = self._elements = 0
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+    def start(self, name: str, attributes: AttributesImpl) -> None:
         self._depth += 1
         self._elements += 1
         if self._depth > DEEPEST:
             raise _Beyond(f"nested deeper than {DEEPEST}")
         if self._elements > MOST_ELEMENTS:
             raise _Beyond(f"more than {MOST_ELEMENTS:,} elements")
-        return super().start(tag, attrs)
+        for each in attributes.getNames():
+            self._local(each)
+        self._builder.start(self._local(name), {})
 
-    def end(self, tag: str, /) -> Element:
+    def end(self, name: str) -> None:
         self._depth -= 1
-        return super().end(tag)
+        self._builder.end(self._local(name))
+
+    def text(self, text: str) -> None:
+        self._builder.data(text)
+
+    def close(self) -> Element:
+        return self._builder.close()
+
+    def _local(self, name: str) -> str:
+        """Return a name without its prefix, the same text for the same name."""
+        found = self._names.get(name)
+        if found is None:
+            if len(name) > LONGEST_NAME:
+                raise _Beyond(f"a name longer than {LONGEST_NAME} characters")
+            if len(self._names) == MOST_NAMES:
+                raise _Beyond(f"more than {MOST_NAMES:,} names of elements and attributes")
+            found = self._names[name] = name.rpartition(":")[2]
+        return found
 
 
 def read_xml(data: bytes, source: str = "") -> Part:
-    """Read an XML document: its size, nesting and number of elements are bounded, and it can define no entity.
+    """Read an XML document: what is built of it is bounded, and it can define no entity.
 
-    :raises InvalidInput: when it is too large, too deep, not XML, in an encoding that cannot be read, or brings a
-        document type definition.
+    :raises InvalidInput: when it is too large, too deep, has too many elements or names, is not XML, is in an encoding
+        that cannot be read, or brings a document type definition.
     :raises VictimsCodeError: when the extra that reads XML is not installed.
 
     >>> read_xml(b"<a><b>1</b></a>").text("b")
@@ -64,7 +93,7 @@ def read_xml(data: bytes, source: str = "") -> Part:
     """
     try:
         from defusedxml.common import DefusedXmlException
-        from defusedxml.ElementTree import DefusedXMLParser
+        from defusedxml.expatreader import DefusedExpatParser
     except ImportError:
         msg = "reading XML needs defusedxml; pip install victims-code[feeds]"
         raise VictimsCodeError(msg) from None
@@ -72,23 +101,33 @@ def read_xml(data: bytes, source: str = "") -> Part:
         raise _fault(source, f"larger than {LARGEST // (1024 * 1024)} MiB", "send one message a file")
     if not data.strip():
         raise _fault(source, "empty", "send the XML of a court's result message")
-    parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    tree = _Bounded()
+    parser = DefusedExpatParser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    parser.setContentHandler(_handler(tree))
     try:
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])
-        root: Element = parser.close()
+        parser.close()
     except _Beyond as error:
         raise _fault(source, str(error), "send the message as the court sent it") from None
     except DefusedXmlException:
         raise _fault(source, "holds a document type definition or an entity, which is refused", _SEND_PLAIN) from None
-    except ParseError as error:
-        line, column = error.position
-        place = f"line {line}, column {column + 1}"
-        what = f"not XML: {ErrorString(error.code) or 'cannot be parsed'}"
+    except SAXParseException as error:
+        place = f"line {error.getLineNumber()}, column {error.getColumnNumber() + 1}"
+        what = f"not XML: {error.getMessage()}"
         raise _fault(source, what, "send the whole message, in the encoding that it names", place) from None
     except (LookupError, ValueError):  # an encoding that Python or the parser does not know
         raise _fault(source, "in an encoding that cannot be read", "save it as UTF-8") from None
+    root = tree.close()
     return Part(root, local_name(root))
+
+
+def _handler(tree: _Bounded) -> ContentHandler:
+    """Return what the parser calls: it builds the tree."""
+    handler = ContentHandler()
+    handler.startElement, handler.endElement = tree.start, tree.end  # type: ignore[method-assign, assignment]
+    handler.characters = tree.text  # type: ignore[method-assign]
+    return handler
 
 
 def _fault(source: str, what: str, mend: str, where: str = "") -> InvalidInput:
@@ -96,8 +135,8 @@ def _fault(source: str, what: str, mend: str, where: str = "") -> InvalidInput:
 
 
 def local_name(element: Element) -> str:
-    """Return the name of an element without its namespace."""
-    return str(element.tag).rsplit("}", 1)[-1]
+    """Return the name of an element, which is read without its namespace."""
+    return str(element.tag)
 
 
 @frozen

@@ -12,7 +12,7 @@ from attrs import Attribute, fields
 
 from victims_code.cases import CORRECTABLE
 from victims_code.dates import FIRST_YEAR, LAST_YEAR, When, parse_when
-from victims_code.errors import InvalidCase, InvalidFact, Problem, nearest
+from victims_code.errors import MOST_FAULTS, InvalidCase, InvalidFact, Problem, enough, nearest
 from victims_code.events import Event
 from victims_code.interchange.json_text import within
 from victims_code.local_time import on_the_clock
@@ -23,9 +23,6 @@ _VICTIM_KEYS: Final = tuple(field.name for field in fields(Victim) if field.init
 _EVENT_KEYS: Final = tuple(field.name for field in fields(Event) if field.init and field.name != "vocabulary")
 _WHEN: Final = ("at", "received_at", "recorded_at")
 _REWRITES: Final = (Act.CORRECT, Act.VOID)
-
-#: As many faults of one case as are told.
-MOST_FAULTS: Final = 500
 
 #: As many ids as are searched for the one that may have been meant, the longest name that is searched for, and how
 #: often that is done in one case: to compare many long names that are almost alike would take minutes.
@@ -62,8 +59,7 @@ class EntryReader:
         :raises InvalidCase: once there are so many that the rest of the file is not worth reading.
         """
         self.problems.append(Problem(where, what, mend, self._source))
-        if len(self.problems) == MOST_FAULTS:
-            self.problems.append(Problem("", f"more than {MOST_FAULTS} faults", "mend these first", self._source))
+        if enough(self.problems):
             raise InvalidCase(self.problems)
 
     def note_ids(self, items: Iterable[Mapping[str, object]]) -> None:

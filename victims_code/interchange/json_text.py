@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from victims_code.errors import InvalidInput, Problem
+from victims_code.errors import MOST_FAULTS, InvalidInput, Problem
 from victims_code.text_files import text_of
 
 #: The deepest nesting that is read. A case file needs five.
@@ -23,13 +23,15 @@ LARGEST: Final = 16 * 1024 * 1024
 #: The largest whole number that every reader of JSON takes for the same number: they hold it as a double.
 EXACT: Final = 2**53 - 1
 
+#: The most keys of another system's document that are given twice and left out.
+MOST_TWICE: Final = 500
+
+_TWICE: Final = "is given twice in one object"
+
 _MORE_THAN_ONE: Final = "send one document, or a case a line as .ndjson"
 
 #: How much of a key an error repeats.
 _SHOWN: Final = 60
-
-#: As many faults of one document as are told.
-_MOST_FAULTS: Final = 500
 
 #: A string, closed or not: it always matches from its first quotation mark, so the search never looks back.
 _STRINGS: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
@@ -53,6 +55,35 @@ def read_json(data: bytes | str, source: str = "") -> object:
     Traceback (most recent call last):
     victims_code.errors.InvalidInput: a: is given twice in one object; keep one of the two
     """
+    read, is_odd = _parsed(data, source)
+    if is_odd:
+        problems = tuple(islice(_faults(read, "", source), MOST_FAULTS + 1))
+        if problems:
+            raise InvalidInput(problems)
+    return read
+
+
+def read_json_given_once(data: bytes | str, source: str = "") -> tuple[object, tuple[str, ...]]:
+    """Read a JSON document of another system, and return it with the paths of the keys that it gives twice.
+
+    Those keys are left out: which of the two values holds is unknown, and nobody here can mend it.
+
+    :raises InvalidInput: as `read_json` does for all else; and where more than `MOST_TWICE` keys are given twice.
+
+    >>> read_json_given_once('{"a": 1, "b": 2, "a": 3}')
+    ({'b': 2}, ('a',))
+    """
+    read, is_odd = _parsed(data, source)
+    problems = tuple(islice(_faults(read, "", source), MOST_TWICE + 1)) if is_odd else ()
+    if len(problems) > MOST_TWICE or any(problem.what != _TWICE for problem in problems):
+        raise InvalidInput(problems)
+    if problems:
+        _leave_out_repeated(read)
+    return read, tuple(problem.where for problem in problems)
+
+
+def _parsed(data: bytes | str, source: str) -> tuple[object, bool]:
+    """Parse a document within the bounds, and say whether something in it may have to be refused."""
     if len(data) > LARGEST:
         raise _fault(source, f"larger than {LARGEST // (1024 * 1024)} MiB", "send a case a line, as .ndjson")
     text = text_of(data, source) if isinstance(data, bytes) else data
@@ -75,11 +106,7 @@ def read_json(data: bytes | str, source: str = "") -> object:
             place = f"column {min(error.pos, len(text.rstrip())) + 1}"
         mend = _MORE_THAN_ONE if error.msg == "Extra data" else "check for a missing comma, quote or bracket"
         raise InvalidInput([Problem(place, f"not JSON: {error.msg}", mend, source)]) from None
-    if hooks.refused or _HALF_CHARACTER.search(text):
-        problems = tuple(islice(_faults(read, "", source), _MOST_FAULTS))
-        if problems:
-            raise InvalidInput(problems)
-    return read
+    return read, hooks.refused or _HALF_CHARACTER.search(text) is not None
 
 
 def write_json(document: object, *, indent: int | None = None) -> str:
@@ -159,7 +186,7 @@ def _faults(value: object, where: str, source: str) -> Iterator[Problem]:
     elif isinstance(value, dict):
         if isinstance(value, _Repeating):
             for key in value.repeated:
-                yield Problem(within(where, key), "is given twice in one object", "keep one of the two", source)
+                yield Problem(within(where, key), _TWICE, "keep one of the two", source)
         for key, item in value.items():
             if not _is_whole(key):
                 what = "a key holds half a character (a lone surrogate)"
@@ -168,6 +195,15 @@ def _faults(value: object, where: str, source: str) -> Iterator[Problem]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _faults(item, f"{where}[{index}]", source)
+
+
+def _leave_out_repeated(value: object) -> None:
+    """Take the keys that were given twice out of the objects of a document."""
+    if isinstance(value, _Repeating):
+        for key in value.repeated:
+            del value[key]
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _leave_out_repeated(item)
 
 
 def _is_whole(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from victims_code.assessment import Assessment
-from victims_code.errors import InvalidFact, InvalidInput, Problem
+from victims_code.errors import MOST_FAULTS, InvalidFact, InvalidInput, Problem
 from victims_code.interchange.json_text import read_json
 from victims_code.interchange.migrations import migrate, newest_name
 from victims_code.interchange.reading import check_size
@@ -30,9 +30,6 @@ from victims_code.rulebook import Law, editions_in_force
 
 #: The name of the form in which receipts are made.
 RECEIPT_SCHEMA: Final = newest_name("receipt")
-
-#: As many faults of one receipt as are told.
-_MOST_FAULTS: Final = 500
 
 
 @frozen(repr=False)
@@ -157,7 +154,7 @@ def read_receipt(data: bytes | str, source: str = "") -> Receipt:
         what, mend = "a receipt is one JSON object that names its schema", f"such as {RECEIPT_SCHEMA!r}"
         raise InvalidInput([Problem("", what, mend, source)])
     newest = migrate(document, "receipt", source=source)
-    problems = tuple(islice(shape_faults(newest, RECEIPT, "", source), _MOST_FAULTS))
+    problems = tuple(islice(shape_faults(newest, RECEIPT, "", source), MOST_FAULTS + 1))
     if problems:
         raise InvalidInput(problems)
     return Receipt(canonical(document))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -22,7 +21,9 @@ from victims_code.receipts.grounds import code_grounds, duty_bases, readings_gro
 from victims_code.receipts.moving import Axis, Moved, calendar_moved, code_moved, duty_basis_moved, readings_moved
 from victims_code.receipts.outcomes import outcome, outcome_differences
 from victims_code.receipts.receipts import Receipt
+from victims_code.receipts.stating import readings_taken, stated_otherwise
 from victims_code.rulebook import Law, Layer, Rulebook, code_names, editions_in_force, load_code, read_layer
+from victims_code.rulebook.keeping import Kept, weight_of, weight_of_text
 
 
 @frozen
@@ -100,11 +101,14 @@ def verify(
         return Verification(receipt, _in_order([*moved, *stopped.moved]), (), (), None)
     moved += _moved(made, answer, pinned)
     is_same = canonical(made["outcome"]) == canonical(now)
+    is_here = not given and _has_names_of(made, answer)
+    if is_same and not moved:
+        moved += stated_otherwise(made, answer, pinned, is_here=is_here)
     if not is_same and not moved:
         what = "nothing on which the answer rests has moved: the library works it out otherwise, or was made to say so"
         moved.append(Moved(Axis.LIBRARY, what))
     changes = () if is_same else outcome_differences(made["outcome"], now)
-    return Verification(receipt, _in_order(moved), changes, tuple(_notes(made, answer)), answer)
+    return Verification(receipt, _in_order(moved), changes, tuple(_notes(made, answer, is_here=is_here)), answer)
 
 
 class _CannotAnswer(Exception):
@@ -160,22 +164,22 @@ def _law_of(made: Mapping[str, Any], editions: tuple[Rulebook, ...], readings: M
     chosen = tuple(sorted((name, choice) for name, choice in readings.items() if choice in known.get(name, ())))
     defaults = {name for name, choice in chosen if known[name][choice].is_default}
     taken = tuple((name, choice) for name, choice in chosen if name not in defaults)
-    return _law(editions, taken, tuple(layers), bool(made["asked"]["whatever_the_date"]))
+    laid_over, whatever = tuple(layers), bool(made["asked"]["whatever_the_date"])
+    return _LAWS.get(
+        (editions, taken, laid_over, whatever),
+        weight_of(editions, laid_over),
+        lambda: Law(editions, {}, laid_over, whatever).under(dict(taken)),
+    )
 
 
-@lru_cache(maxsize=256)
-def _law(
-    editions: tuple[Rulebook, ...],
-    chosen: tuple[tuple[str, str], ...],
-    layers: tuple[Layer, ...],
-    whatever_the_date: bool,  # noqa: FBT001 - a cache takes no keywords
-) -> Law:
-    return Law(editions, {}, layers, whatever_the_date).under(dict(chosen))
-
-
-@lru_cache(maxsize=256)
 def _layer(text: str, name: str, rulebook: Rulebook | None) -> Layer:
-    return read_layer(text, name, rulebook=rulebook)
+    key = sha256(text.encode()).digest(), name, rulebook
+    return _LAYERS.get(key, weight_of_text(text), lambda: read_layer(text, name, rulebook=rulebook))
+
+
+#: The laws and the layers of the receipts that were verified last.
+_LAWS: Final[Kept[Law]] = Kept()
+_LAYERS: Final[Kept[Layer]] = Kept()
 
 
 def _case(made: Mapping[str, Any], law: Law) -> Case:
@@ -227,8 +231,14 @@ def _moved(made: Mapping[str, Any], answer: Assessment, pinned: Assessment) -> I
             yield Moved(axis, f"the version is {now}; it was {then}")
 
 
-def _notes(made: Mapping[str, Any], answer: Assessment) -> Iterator[str]:
-    """Walk the versions that are other names for the same."""
+def _has_names_of(made: Mapping[str, Any], answer: Assessment) -> bool:
+    """Whether a receipt was made with this version of the library and of the calendar."""
+    names = answer.versions
+    return (made["versions"]["library"], made["versions"]["calendar"]) == (names.library, names.calendar)
+
+
+def _notes(made: Mapping[str, Any], answer: Assessment, *, is_here: bool) -> Iterator[str]:
+    """Walk the versions that are other names for the same, and the readings that came, went or matter no more."""
     for what, then, now in (
         ("library", made["versions"]["library"], answer.versions.library),
         ("calendar", made["versions"]["calendar"], answer.versions.calendar),
@@ -238,6 +248,13 @@ def _notes(made: Mapping[str, Any], answer: Assessment) -> Iterator[str]:
     for name in made["readings"]["taken"]:
         if name not in answer.law.readings and name not in made["readings"]["chosen"]:
             yield f"{name} is a reading no more"
+    if not is_here:
+        now = readings_taken(made, answer)
+        for name in sorted({*made["readings"]["taken"], *now}):
+            if name not in now and name in answer.law.readings:
+                yield f"how {name} is read does not matter to the answer now"
+            elif name not in made["readings"]["taken"]:
+                yield f"how {name} is read matters to the answer now, and the receipt does not say it"
 
 
 def _in_order(moved: Iterable[Moved]) -> tuple[Moved, ...]:

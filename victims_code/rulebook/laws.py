@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
-from typing import Any, TypeVar, cast
+from functools import cache
+from typing import Any, Final, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -13,6 +13,7 @@ from victims_code.errors import InvalidFact, UnknownName, nearest
 from victims_code.frozen import FrozenMapping, Value, frozen_mappings
 from victims_code.rights import Right
 from victims_code.rulebook.eras import Era, eras_of
+from victims_code.rulebook.keeping import Kept, weight_of
 from victims_code.rulebook.layers import Layer
 from victims_code.rulebook.loading import editions_in_force, load_code
 from victims_code.rulebook.readings import Choice, Conventions, Reading
@@ -150,8 +151,8 @@ def law_of(
     """
     if rulebook is not None:
         _need("rulebook", rulebook, Rulebook, "a Rulebook; load_code gives one")
-    if not readings and not layers:
-        return _plain_law(rulebook, whatever_the_date)
+    if rulebook is None and not readings and not layers:
+        return _plain_law(whatever_the_date)
     _need("readings", readings or {}, Mapping, "a dictionary such as {'unassessed': 'standard'}")
     _need("layers", layers, Iterable, "a list of Layer; load_layer reads one from a file")
     laid_over = tuple(layers)
@@ -178,9 +179,9 @@ def _need(name: str, value: object, kind: type, what: str) -> None:
 
 
 @cache
-def _plain_law(rulebook: Rulebook | None, whatever_the_date: bool) -> Law:  # noqa: FBT001 - a cache takes no keywords
-    """Return the law without readings or layers, which most answers use: it is never forgotten."""
-    return _law(_editions(rulebook, whatever=whatever_the_date), (), (), whatever_the_date)
+def _plain_law(whatever_the_date: bool) -> Law:  # noqa: FBT001 - a cache takes no keywords
+    """Return the law of the package without readings or layers, which most answers use: it is never forgotten."""
+    return _law(_editions(None, whatever=whatever_the_date), (), (), whatever_the_date)
 
 
 def _editions(rulebook: Rulebook | None, *, whatever: bool) -> tuple[Rulebook, ...]:
@@ -189,19 +190,26 @@ def _editions(rulebook: Rulebook | None, *, whatever: bool) -> tuple[Rulebook, .
     return (load_code(),) if whatever else editions_in_force()
 
 
-@lru_cache(maxsize=256)
+#: The laws that were put together last.
+_LAWS: Final[Kept[Law]] = Kept()
+
+
 def _law(
     editions: tuple[Rulebook, ...],
     chosen: tuple[tuple[str, str], ...],
     layers: tuple[Layer, ...],
-    whatever_the_date: bool,  # noqa: FBT001 - a cache takes no keywords
+    whatever_the_date: bool,  # noqa: FBT001 - as `Law` has it, and pickle gives no keywords
 ) -> Law:
     """Return the law of some editions, made once: what many answers rest on, also where they arrived by pickle."""
     for layer in layers:
         if layer.code not in {book.name for book in editions}:
             msg = f"layers: {layer.name!r} is laid over the rulebook {layer.code!r}, which this answer does not use"
             raise InvalidFact(msg)
-    return Law(editions, _settled(editions, dict(chosen)), layers, whatever_the_date)
+    return _LAWS.get(
+        (editions, chosen, layers, whatever_the_date),
+        weight_of(editions, layers),
+        lambda: Law(editions, _settled(editions, dict(chosen)), layers, whatever_the_date),
+    )
 
 
 def _readings(editions: tuple[Rulebook, ...]) -> dict[str, Reading]:

@@ -17,7 +17,7 @@ from victims_code.rulebook.loading import code_names, load_code, read_texts_at
 from victims_code.rulebook.reading import RulebookReader
 from victims_code.rulebook.rule_reading import read_bounded_limit
 from victims_code.rulebook.rules import Kind, Rule, Rulebook
-from victims_code.rulebook.sources import Source, TooManyFaults, told
+from victims_code.rulebook.sources import Source, TooManyFaults
 from victims_code.vocabulary import EventType
 
 #: The keys by which a file shows that it is a layer, and not a rulebook.
@@ -67,7 +67,7 @@ def read_layer(text: str, source: str = "", *, rulebook: Rulebook | None = None)
     with suppress(TooManyFaults):
         layer = reader.layer()
     if reader.source.problems or layer is None:
-        raise InvalidRulebook(told(reader.source.problems))
+        raise InvalidRulebook(reader.source.problems)
     return layer
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from attrs import evolve
 
-from victims_code.errors import Problem, nearest
+from victims_code.errors import MOST_FAULTS, Problem, nearest
 from victims_code.rulebook.conditions import Condition, DetailSays, leaves
 from victims_code.rulebook.limits import Limit, Manner, Unit, not_longer
 from victims_code.rulebook.readings import Choice
@@ -36,19 +37,22 @@ def lint(
     >>> lint(load_code())
     []
     """
-    files = tuple(sources)
-    faults: list[Problem] = []
+    return list(islice(_faults(book, tuple(sources), unsound=unsound, is_whole=is_whole), MOST_FAULTS + 1))
+
+
+def _faults(
+    book: Rulebook, files: tuple[Source, ...], *, unsound: Collection[str], is_whole: bool
+) -> Iterator[Problem]:
     for rule in book.rules:
         if rule.id not in unsound:
-            faults += [_problem(files, rule.id, key, what) for key, what in _rule_faults(rule, book)]
+            yield from (_problem(files, rule.id, key, what) for key, what in _rule_faults(rule, book))
     if not unsound:
-        faults += [_problem(files, owner, "", what) for owner, what in _reading_faults(book)]
-    counts = Counter(rule.id for rule in book.rules if rule.id)
-    repeated = {name: count for name, count in counts.items() if count > 1}
-    faults += [_problem(files, name, "id", f"the id is used {count} times") for name, count in repeated.items()]
+        yield from (_problem(files, owner, "", what) for owner, what in _reading_faults(book))
+    for name, count in Counter(rule.id for rule in book.rules if rule.id).items():
+        if count > 1:
+            yield _problem(files, name, "id", f"the id is used {count} times")
     if is_whole and not book.is_partial:
-        faults += [_problem(files, name, "", what, place) for name, what, place in _unused_faults(book)]
-    return faults
+        yield from (_problem(files, name, "", what, place) for name, what, place in _unused_faults(book))
 
 
 def _problem(files: tuple[Source, ...], owner: str, key: str, what: str, place: str = "") -> Problem:
@@ -80,7 +84,7 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         yield "arises_on", "at least one event type is needed"
     if rule.kind is Kind.TIMED and any(ending.undone_by for ending in rule.until):
         yield "until", "an ending of a timed duty is never undone: the duty would be late for a time when it had ended"
-    if rule.fed_by is not None and rule.fed_by not in {other.id for other in book.rules}:
+    if rule.fed_by is not None and all(rule.fed_by != other.id for other in book.rules):
         yield "fed_by", f"no rule has the id {rule.fed_by!r}"
     yield from _limit_faults(rule, book)
     yield from _detail_faults(rule, book)

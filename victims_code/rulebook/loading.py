@@ -14,7 +14,7 @@ from victims_code.errors import InvalidInput, InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
 from victims_code.rulebook.reading import RulebookReader
 from victims_code.rulebook.rules import Rulebook
-from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, told, too_large
+from victims_code.rulebook.sources import LARGEST, Source, TooManyFaults, too_large
 from victims_code.text_files import text_of
 
 if TYPE_CHECKING:
@@ -118,5 +118,5 @@ def read_rulebook(texts: Mapping[str, str]) -> Rulebook:
             linted = lint(book, sources, unsound=reader.unsound, is_whole=is_whole)
     problems = [*(problem for source in sources for problem in source.problems), *linted]
     if problems or book is None:
-        raise InvalidRulebook(told(problems))
+        raise InvalidRulebook(problems)
     return book

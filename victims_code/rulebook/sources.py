@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attrs import define, field
 
-from victims_code.errors import Problem, nearest
+from victims_code.errors import Problem, enough, nearest
 
 #: The largest TOML file that is read, in bytes; a text, of which the bytes are not known, in characters.
 LARGEST: Final = 1_000_000
@@ -22,9 +22,11 @@ _MOST_STOPS: Final = 50
 #: The deepest nesting of one.
 _DEEPEST: Final = 32
 
-#: As many faults as are told at once, and how much of each part of one.
-MOST_FAULTS: Final = 500
+#: As much of each part of a fault as is repeated.
 _SHOWN: Final = 300
+
+#: The most keys, tables, lists and parts of a key: what is built of each takes a kilobyte.
+MOST_PARTS: Final = 40_000
 
 
 class TooManyFaults(Exception):
@@ -54,6 +56,10 @@ class Source:
                     what = f"a line with more than {_MOST_STOPS} full stops"
                 self.problems.append(Problem("", what, "break it up", f"{self.name}:{number}"))
                 return
+        if len(_PARTS.findall(_TEXTS.sub("", self.text))) > MOST_PARTS:
+            what = f"more than {MOST_PARTS} keys, tables and lists"
+            self.problems.append(Problem("", what, "split it", self.name))
+            return
         try:
             self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
@@ -76,7 +82,7 @@ class Source:
         line = self.line(place or owner, key)
         source = f"{self.name}:{line}" if line else self.name
         self.problems.append(Problem(_shown(where), _shown(what), _shown(mend), source))
-        if len(self.problems) > MOST_FAULTS:
+        if enough(self.problems):
             raise TooManyFaults
 
     def line(self, owner: str, key: str) -> int | None:
@@ -92,6 +98,16 @@ class Source:
                 return self._places[name][0]
         return None
 
+
+#: The texts and the notes of a file, closed or not: each matches from its first mark on, so nothing is searched twice.
+_TEXTS: Final = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|$)|"(?:[^"\\\n]|\\.)*+"?|'''
+    r"""'''(?:[^']|'(?!''))*+(?:'{3,5}|$)|'[^'\n]*+'?|\#[^\n]*+""",
+    re.DOTALL,
+)
+
+#: What makes a key, a table, a list or a part of a key; a full stop in a number is one too.
+_PARTS: Final = re.compile(r"[\[{=.]")
 
 #: Nothing in it can match the same mark in two ways, or a line of blanks would be searched for ever.
 _HEADER: Final = re.compile(r"\[(\[?)([^\[\]]+)\]")
@@ -149,13 +165,6 @@ def _is_too_deep(tables: object) -> bool:
 def too_large(name: str) -> Problem:
     """Return the fault of a file that is too large to be what it should."""
     return Problem("", f"larger than {LARGEST} bytes", "split it, one file a Right", name)
-
-
-def told(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems, or as many as are told with a last one that says that there are more."""
-    if len(problems) <= MOST_FAULTS:
-        return list(problems)
-    return [*problems[:MOST_FAULTS], Problem("", f"more than {MOST_FAULTS} faults", "mend these first")]
 
 
 def reject_unknown(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
-from victims_code.errors import InvalidInput, Problem, nearest
+from victims_code.errors import MOST_FAULTS, InvalidInput, Problem, enough, nearest
 from victims_code.interchange import read_json
-from victims_code.interchange.json_text import LARGEST
+from victims_code.interchange.json_text import LARGEST, within
 from victims_code.testing.questions import Answer
 from victims_code.testing.vectors.model import Vector
-
-#: As many faults as are told.
-_MOST_FAULTS: Final = 100
 
 _KEYS: Final = ("id", "answer")
 
@@ -43,7 +41,7 @@ def read_answers(file: BinaryIO, vectors: Iterable[Vector], *, source: str = "")
             answers[name] = answer
         except InvalidInput as error:
             problems += error.problems
-        if len(problems) >= _MOST_FAULTS:
+        if enough(problems):
             break
     if problems:
         raise InvalidInput(problems)
@@ -70,7 +68,8 @@ def _entry(line: bytes, place: str) -> tuple[str, dict[str, Any]]:
     found = read_json(line, place)
     if not isinstance(found, dict):
         raise InvalidInput([Problem("", "a line is one JSON object", 'write {"id": ..., "answer": {...}}', place)])
-    problems = [Problem(key, "unknown key", nearest(key, _KEYS), place) for key in found if key not in _KEYS]
+    unknown = islice((key for key in found if key not in _KEYS), MOST_FAULTS + 1)
+    problems = [Problem(within("", key), "unknown key", nearest(key, _KEYS), place) for key in unknown]
     name, answer = found.get("id"), found.get("answer")
     if not isinstance(name, str):
         problems.append(Problem("id", "the id of a vector is needed", "copy it from the vector", place))

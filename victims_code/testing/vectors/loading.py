@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from victims_code.dates import parse_when
-from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
+from victims_code.errors import InvalidFact, InvalidInput, Problem, enough, nearest
 from victims_code.interchange import read_json, schema
 from victims_code.interchange.json_text import LARGEST
 from victims_code.packaged import packaged_text
@@ -19,9 +19,6 @@ from victims_code.testing.vectors.shapes import Fault, Shape
 
 #: The folder of the package that holds the vectors. A published one is never edited: the next has the next number.
 DATA: Final = ("testing", "vectors", "data", "1")
-
-#: As many faults as are told.
-_MOST_FAULTS: Final = 500
 
 _ENTRY: Final = re.compile(r"vectors\[(\d+)\][.]?")
 
@@ -45,7 +42,7 @@ def load_vectors(path: str | Path | None = None, *, levels: Iterable[str] | None
     else:
         reader.read(_bytes_at(path), str(path))
     if reader.problems:
-        raise InvalidInput(reader.problems[:_MOST_FAULTS])
+        raise InvalidInput(reader.problems)
     found = tuple(vector for vector in reader.vectors if vector.level in wanted)
     if not found:
         what = f"holds no vector of the level {' or '.join(wanted)}"
@@ -112,9 +109,13 @@ class _Reader:
             unsound.add(index)
             place = where if entry is None else _placed(items[int(entry[1])], where[entry.end() :], entry[1])
             self.problems.append(Problem(place, what, mend, source))
+            if enough(self.problems):
+                return
         for index, item in enumerate(items):
             if not unsound & {index, None}:
                 self._take(item, Level(document["level"]), source)
+            if enough(self.problems):
+                return
 
     def _take(self, item: Mapping[str, Any], level: Level, source: str) -> None:
         """Take up a vector that has the right shape, unless something in it does not hold together."""

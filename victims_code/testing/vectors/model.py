@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Final
 
 from attrs import frozen
@@ -14,6 +13,7 @@ from victims_code.dates import When
 from victims_code.errors import InvalidFact
 from victims_code.interchange import case_of
 from victims_code.rulebook import Law, Layer, law_of, read_layer
+from victims_code.rulebook.keeping import Kept, weight_of_text
 from victims_code.testing.questions import Question
 
 #: The name of the format, with its version.
@@ -122,10 +122,13 @@ class Vector:
         return f"<Vector {self.id}>"
 
 
-@lru_cache(maxsize=64)
+#: The layers of the vectors that were read last.
+_LAYERS: Final[Kept[Layer]] = Kept()
+
+
 def layer_of(text: str) -> Layer:
     """Read a layer once: many vectors share one, and a law is put together once for each layer.
 
     :raises InvalidRulebook: with every fault found.
     """
-    return read_layer(text)
+    return _LAYERS.get(text, weight_of_text(text), lambda: read_layer(text))
