@@ -46,6 +46,8 @@ def lint(
     counts = Counter(rule.id for rule in book.rules if rule.id)
     repeated = {name: count for name, count in counts.items() if count > 1}
     faults += [_problem(files, name, "id", f"the id is used {count} times") for name, count in repeated.items()]
+    parting = "an id holds no '/' and no '%': it is a part of the ids of obligations, victim/rule/event"
+    faults += [_problem(files, rule.id, "id", parting) for rule in book.rules if not _PARTING.isdisjoint(rule.id)]
     if is_whole and not book.is_partial:
         faults += [_problem(files, name, "", what, place) for name, what, place in _unused_faults(book)]
     return faults
@@ -81,8 +83,6 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         for cite in cited:
             if cite is not None and cite not in known:
                 yield key, f"{cite!r} is not declared under [{table}]"
-    if not _PARTING.isdisjoint(rule.id):
-        yield "id", "an id holds no '/' and no '%': it is a part of the ids of obligations, victim/rule/event"
     if not rule.arises_on:
         yield "arises_on", "at least one event type is needed"
     if rule.kind is Kind.TIMED and any(ending.undone_by for ending in rule.until):
