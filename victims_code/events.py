@@ -71,7 +71,7 @@ class Event:
     <Event e2 suspect_arrested 2026-05-02>
     >>> Event("e2", "suspect_arested", at=date(2026, 5, 2))
     Traceback (most recent call last):
-    victims_code.errors.InvalidFact: type: unknown event type 'suspect_arested'; did you mean 'suspect_arrested'?
+    victims_code.errors.UnknownName: type: unknown event type 'suspect_arested'; did you mean 'suspect_arrested'?
     """
 
     #: Unique in its case.

@@ -22,6 +22,7 @@ from victims_code.errors import (
     InvalidRulebook,
     Problem,
     Reader,
+    UnknownName,
     nearest,
     read_table,
     read_text,
@@ -134,7 +135,8 @@ class Vocabulary(FrozenMapping[str, EventType]):
     def checked_type(self, name: object) -> CheckedType:
         """Return `name` if it is a known type, as what a type checker lets an `Event` take.
 
-        :raises InvalidFact: when it is not, with the nearest known one.
+        :raises UnknownName: when it is none, with the nearest known one.
+        :raises InvalidFact: when it has not the form of one.
 
         >>> code_vocabulary().checked_type("suspect_arrested")
         'suspect_arrested'
@@ -145,7 +147,7 @@ class Vocabulary(FrozenMapping[str, EventType]):
             msg = "type: an event type is needed, lower-case words joined by underscores, such as 'crime_reported'"
             raise InvalidFact(msg)
         msg = f"type: unknown event type {name!r}; {nearest(name, self)}"
-        raise InvalidFact(msg)
+        raise UnknownName(msg)
 
     def checked_details(self, name: str, details: object) -> Details:
         """Return the details of an event of type `name`, each of its kind; keys not declared are kept as they are.

@@ -215,7 +215,7 @@ def test_a_standing_by_the_day_of_the_service_travels_as_what_it_is() -> None:
 
 def test_a_frozen_error_is_an_attribute_error() -> None:
     with pytest.raises(FrozenInstanceError):
-        ANSWER.as_of = AS_OF  # type: ignore[misc] # refused: that is what is tested
+        ANSWER.as_of = AS_OF
 
 
 def test_the_history_of_an_answer_is_no_door_to_the_case() -> None:

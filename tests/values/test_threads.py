@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from threading import Event, Thread
 
 import pytest
@@ -62,9 +63,8 @@ def test_a_case_in_breach_is_in_breach_for_every_thread_while_its_obligations_ar
     case = large(2000)
     for _ in range(ROUNDS):
         answer = assess(case, as_of=date(2026, 6, 1))
-        assert read_while(lambda answer=answer: answer.obligations, lambda answer=answer: answer.in_breach) == {
-            Truth.YES
-        }
+        seen = read_while(partial(getattr, answer, "obligations"), partial(getattr, answer, "in_breach"))
+        assert seen == {Truth.YES}
 
 
 def test_every_property_says_the_same_to_every_thread() -> None:
@@ -72,14 +72,10 @@ def test_every_property_says_the_same_to_every_thread() -> None:
     expected = {all_of(assess(case, as_of=date(2026, 2, 9)))}
     for _ in range(ROUNDS):
         answer = assess(case, as_of=date(2026, 2, 9))
-        assert read_while(lambda answer=answer: all_of(answer), lambda answer=answer: all_of(answer)) == expected
+        assert read_while(partial(all_of, answer), partial(all_of, answer)) == expected
 
 
 def test_a_calendar_counts_the_same_for_every_thread_while_its_projected_years_are_numbered() -> None:
-    day = date(2031, 3, 3)
     for _ in range(3):
-        calendar = WorkingDays(england_and_wales().table)
-        counted = read_while(
-            lambda calendar=calendar: calendar.add(day, 20), lambda calendar=calendar: calendar.add(day, 20)
-        )
-        assert counted == {date(2031, 3, 31)}
+        count = partial(WorkingDays(england_and_wales().table).add, date(2031, 3, 3), 20)
+        assert read_while(count, count) == {date(2031, 3, 31)}

@@ -51,6 +51,8 @@ def _faults(
     for name, count in Counter(rule.id for rule in book.rules if rule.id).items():
         if count > 1:
             yield _problem(files, name, "id", f"the id is used {count} times")
+    parting = "an id holds no '/' and no '%': it is a part of the ids of obligations, victim/rule/event"
+    yield from (_problem(files, rule.id, "id", parting) for rule in book.rules if not _PARTING.isdisjoint(rule.id))
     if is_whole and not book.is_partial:
         yield from (_problem(files, name, "", what, place) for name, what, place in _unused_faults(book))
 
@@ -78,8 +80,6 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
             if name not in types:
                 yield key, f"unknown event type {name!r}; {nearest(name, types)}"
     yield from _cited_faults(rule, book)
-    if not _PARTING.isdisjoint(rule.id):
-        yield "id", "an id holds no '/' and no '%': it is a part of the ids of obligations, victim/rule/event"
     if not rule.arises_on:
         yield "arises_on", "at least one event type is needed"
     if rule.kind is Kind.TIMED and any(ending.undone_by for ending in rule.until):
