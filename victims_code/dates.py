@@ -56,7 +56,7 @@ def checked_when(value: object, name: str) -> When:
     """
     found = plain(value)
     if isinstance(found, datetime):
-        if found.utcoffset() is None:
+        if offset_of(found) is None:
             msg = f"{name}: a date-time without an offset; add one, such as +01:00, or give the date alone"
             raise InvalidFact(msg)
     elif not isinstance(found, date):
@@ -67,6 +67,14 @@ def checked_when(value: object, name: str) -> When:
         msg = f"{name}: the year {found.year} is out of range; dates run from {FIRST_YEAR} to {LAST_YEAR}"
         raise InvalidFact(msg)
     return found
+
+
+def offset_of(when: datetime) -> timedelta | None:
+    """Return the offset of a date-time from UTC; None where it has none, or a zone that gives none."""
+    try:
+        return when.utcoffset()
+    except Exception:  # noqa: BLE001 - a zone of the caller's own may raise anything, and then gives none
+        return None
 
 
 def optional_when(value: object, name: str) -> When | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from math import isfinite
+from datetime import date, datetime
 from typing import Final, NoReturn
 
+from victims_code.dates import offset_of
 from victims_code.errors import InvalidFact
 from victims_code.given import plain
 
@@ -153,6 +153,8 @@ def frozen_value(value: object, where: str, depth: int = 1) -> object:
         return _whole_text(value, where)
     if isinstance(value, int | float):
         return _finite(value, where)
+    if isinstance(value, datetime) and value.tzinfo is not None and offset_of(value) is None:
+        raise _refused(where, "a date-time whose zone gives no offset; give it with one, such as +01:00")
     return value if value is None or isinstance(value, date) else _frozen_holder(value, where, depth)
 
 
@@ -170,7 +172,7 @@ def _frozen_holder(value: object, where: str, depth: int) -> object:
 
 
 def _finite(value: float, where: str) -> float:
-    if isfinite(value) and abs(value) <= LARGEST_NUMBER:
+    if abs(value) <= LARGEST_NUMBER:
         return value
     raise _refused(where, f"a finite number up to {LARGEST_NUMBER} is needed; write a larger one as text")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from attrs import field, frozen
 
-from victims_code.dates import checked_when, parse_when
+from victims_code.dates import checked_when, format_when, parse_when
 from victims_code.details import NO_DETAILS, Details, frozen_items, frozen_value, made
 from victims_code.errors import (
     InvalidFact,
@@ -179,7 +179,8 @@ class Vocabulary(FrozenMapping[str, EventType]):
                 continue
             found = items[key] = _checked(f"details.{key}", value, kind)
             if found is None and kind is DetailKind.NUMBER and not _is_empty(value):
-                unread[key] = frozen_value(value, f"details.{key}")
+                kept = frozen_value(value, f"details.{key}")
+                unread[key] = format_when(kept) if isinstance(kept, date) else kept  # as a case file holds it
         return made(items, unread)
 
 

@@ -126,6 +126,11 @@ class TestInACaseFile:
         assert read_case(text) == case
         assert found(read_case(text)) == [("e1", "every_days")]
 
+    @pytest.mark.parametrize("given", [DAY, dt.datetime(2026, 5, 5, 10, tzinfo=dt.UTC)])
+    def test_a_date_in_place_of_a_number_is_kept_as_a_case_file_holds_it(self, given: dt.date) -> None:
+        case = case_of(plan(given))
+        assert read_case(write_json(case_document(case))) == case
+
     def test_a_whole_number_written_with_a_part_is_whole(self) -> None:
         event = {"id": "e1", "type": "contact_plan_agreed", "at": "2026-05-05", "details": {"every_days": 28.0}}
         case = read_case(json.dumps({"case": "C1", "victims": [], "events": [event]}))

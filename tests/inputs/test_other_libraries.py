@@ -104,6 +104,21 @@ class TestTimes:
         with pytest.raises(InvalidFact, match=f"^{name}: .* is needed, and this one is empty"):
             ask()
 
+    def test_a_zone_that_gives_no_offset_is_none(self) -> None:
+        class Lost(dt.tzinfo):
+            def utcoffset(self, _when: dt.datetime | None) -> dt.timedelta | None:
+                msg = "no such zone any more"
+                raise RuntimeError(msg)
+
+        with pytest.raises(InvalidFact, match="at: a date-time without an offset"):
+            Event("e1", "suspect_arrested", at=dt.datetime(2026, 5, 5, tzinfo=Lost()))  # type: ignore[abstract] # of no other use
+        with pytest.raises(InvalidFact, match=r"details\.own: a date-time whose zone gives no offset"):
+            Details({"own": dt.datetime(2026, 5, 5, tzinfo=Lost())})  # type: ignore[abstract] # as above
+
+    def test_the_calendar_counts_no_empty_number(self) -> None:
+        with pytest.raises(InvalidFact, match="n: a whole number"):
+            england_and_wales().add(DAY, Decimal("nan"))  # type: ignore[arg-type] # the misuse
+
     def test_the_calendar_counts_from_no_empty_date(self) -> None:
         with pytest.raises(VictimsCodeError, match=r"^day: "):
             england_and_wales().add(NAT, 1)

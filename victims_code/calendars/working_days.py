@@ -93,7 +93,7 @@ class WorkingDays(Value):
         datetime.date(2026, 12, 29)
         """
         try:
-            if n > 0 and type(n) is int:
+            if type(n) is int and n > 0:
                 # A date-time is never found here, whatever its hour: it equals no date.
                 return self._nth[self._start[day] + n]
         except (IndexError, KeyError, TypeError):
@@ -111,7 +111,7 @@ class WorkingDays(Value):
         datetime.date(2026, 4, 7)
         """
         try:
-            if n > 0 and type(n) is int:
+            if type(n) is int and n > 0:
                 return self._ordinal_nth[self._ordinal_start[ordinal] + n]
         except (IndexError, KeyError, TypeError):
             pass  # a mistake, or a year that is not projected yet
