@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from victims_code import Case, Event, Layer, Role, Status, Victim, assess, england_and_wales, load_code
+from victims_code import Case, Event, Layer, Role, Status, Victim, assess, england_and_wales, load_code, london_date
 from victims_code.rulebook import editions_in_force
 from victims_code.testing import Question, reference
 from victims_code.testing import strategies as kit
@@ -74,8 +74,8 @@ class TestHistories:
     def test_in_a_late_one_some_event_came_in_a_day_late_and_all_in_the_order_of_the_record(
         self, history: tuple[Event, ...]
     ) -> None:
-        days = [_day(event.recorded_at or event.received_at or event.at) for event in history]
-        assert any(event.recorded_at is not None and _day(event.recorded_at) > event.date for event in history)
+        days = [london_date(event.recorded_at or event.received_at or event.at) for event in history]
+        assert any(event.recorded_at is not None and london_date(event.recorded_at) > event.date for event in history)
         assert days == sorted(days)
 
     @given(st.data())
@@ -100,10 +100,6 @@ class TestHistories:
         )
         (said,) = kit.impossibilities([release, arrest])
         assert "e1 (suspect_released_on_police_bail, 2026-06-01) needs suspect_arrested before it" in said
-
-
-def _day(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when
 
 
 class TestDays:
