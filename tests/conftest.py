@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,17 +23,27 @@ collect_ignore = [] if _REAL_MESSAGES.is_dir() else ["feeds/test_real_messages.p
 
 #: What asks the engine very much is slow while branches are counted, and the other tests reach every branch.
 #: So it is with the tests that search.
-_UNCOUNTED = ("proof", "second_opinion", "testing", "vectors", "mutation", "fuzzing/test_large")
+_UNCOUNTED = ("proof", "second_opinion", "testing", "vectors", "mutation", "fuzzing/test_large", "receipts/test_rules")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the tests that need not be counted out of the coverage of branches."""
+    """Deal what is slow first, leave it out of the coverage of branches, and mark the tests of a file that searches."""
+    items.sort(key=lambda item: not _is_slow(item.path))
     for item in items:
-        is_enumerated = item.path.is_relative_to(_HERE) and item.path.relative_to(_HERE).as_posix().startswith(
-            _UNCOUNTED
-        )
-        if is_enumerated or is_hypothesis_test(getattr(item, "obj", None)):
+        if _is_slow(item.path) or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
+        if _searches(item.path):
+            item.add_marker("searched")
+
+
+@cache
+def _is_slow(path: Path) -> bool:
+    return path.is_relative_to(_HERE) and path.relative_to(_HERE).as_posix().startswith(_UNCOUNTED)
+
+
+@cache
+def _searches(path: Path) -> bool:
+    return path.is_relative_to(_HERE) and "hypothesis" in path.read_text(encoding="utf-8")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -88,9 +88,9 @@ class TestHistories:
 
     @pytest.mark.parametrize("name", sorted(code_vocabulary()))
     def test_every_type_of_event_can_be_aimed_at(self, name: str) -> None:
-        history = find(kit.histories(types=[name]), lambda _history: True)
-        assert name in {event.type for event in history}
-        assert kit.impossibilities(history) == ()
+        for history in every_one(kit.histories(types=[name]), number=5):
+            assert name in {event.type for event in history}
+            assert kit.impossibilities(history) == ()
 
     def test_what_cannot_have_happened_is_said_in_words(self) -> None:
         release = Event("e1", "suspect_released_on_police_bail", at=date(2026, 6, 1))
