@@ -36,6 +36,8 @@ comma := ,
 space := $(empty) $(empty)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# A checkout that may not be written to can be tested too: make test VENV=/tmp/venv
+export COVERAGE_FILE := $(abspath $(VENV))/.coverage
 
 .DELETE_ON_ERROR:
 # Two installers must not write to one environment at once.

@@ -51,7 +51,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     passed = terminalreporter.stats.get("passed", ())
     read = sum(number for report in passed for name, number in report.user_properties if name == _REAL)
     if read or not _REAL_MESSAGES.is_dir():
-        terminalreporter.write_line(f"real messages: {read or 'none beside this checkout; our own were'} read")
+        terminalreporter.write_line(f"real messages: {read} read" if read else "real messages: none at hand")
 
 
 @pytest.fixture(scope="session")
