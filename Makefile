@@ -18,6 +18,16 @@ PIP_INSTALL := $(BIN)/python -m pip install -qq
 OUTER := $(patsubst %,victims_code/%.py,__main__ cli explanation receipts interchange prompts feeds bulk audit testing)
 CORE := $(filter-out $(OUTER),$(wildcard victims_code/*.py)) $(patsubst %,victims_code/%/*,calendars rulebook assessment)
 
+# What a change is most likely to break: nouns, calendar, rules, answers, the table of statuses, vectors, documents in
+# and out, the commands. What searches, enumerates or reads what is large is left to `make test`.
+QUICK := $(patsubst %,tests/%,nouns calendars rulebook assessment golden vectors explanation interchange feeds prompts \
+	cli/test_commands.py proof/test_status_table.py) README.md
+# How many seeds `make search` takes in a row.
+SEEDS := 1
+
+# The tests of a file stay together and in order, and files are dealt in the order of tests/conftest.py: slow ones first.
+DEALT := -n auto --dist loadfile --no-loadscope-reorder
+
 # A rulebook is a folder with a code.toml.
 RULEBOOKS = $(patsubst %/code.toml,%,$(wildcard victims_code/rulebook/data/*/code.toml))
 
@@ -26,11 +36,13 @@ comma := ,
 space := $(empty) $(empty)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# A checkout that may not be written to can be tested too: make test VENV=/tmp/venv
+export COVERAGE_FILE := $(abspath $(VENV))/.coverage
 
 .DELETE_ON_ERROR:
 # Two installers must not write to one environment at once.
 .NOTPARALLEL:
-.PHONY: help demo test check style types types-public schemas contract rulebook docs proof mutants board board-test board-bench bench clean
+.PHONY: help demo test quick search check style types types-public schemas contract rulebook docs proof mutants board board-test board-bench bench clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
@@ -39,10 +51,19 @@ help: ## list what can be made (this)
 demo: $(VENV)/.core ## assess the example cases: the answer a person wants first
 	@$(BIN)/victims-code demo
 
-test: $(VENV)/.dev ## run every test and every example; the core must have every branch tested
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
+test: $(VENV)/.dev ## run every test and every example, the same each time; the core must have every branch tested
+	$(BIN)/python -m pytest $(DEALT) --cov --cov-report=
 	@echo "Branch coverage of the core, which must be 100%:"
 	@$(BIN)/python -m coverage report --fail-under=100 --include='$(subst $(space),$(comma),$(CORE))'
+
+quick: $(VENV)/.dev ## an answer in under 30 seconds: what a change is most likely to break
+	$(BIN)/python -m pytest $(DEALT) -m "not hypothesis" $(QUICK)
+
+search: $(VENV)/.dev ## ask what is searched new questions: SEED=5 for the same ones again, SEEDS=20 for so many seeds
+	@seed=$${SEED:-$$($(BIN)/python -c 'import secrets; print(secrets.randbelow(10**9))')}; \
+	for seed in $$(seq "$$seed" $$((seed + $(SEEDS) - 1))); do echo "make search SEED=$$seed"; \
+	$(BIN)/python -m pytest $(DEALT) -m searched --hypothesis-profile=search --hypothesis-seed="$$seed" \
+		tests || { echo "To search the same again: make search SEED=$$seed" >&2; exit 1; }; done
 
 check: style types contract rulebook docs ## style, types, layers, rulebook and documentation
 

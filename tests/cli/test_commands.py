@@ -87,8 +87,8 @@ class TestCalendar:
 class TestRules:
     """``rules``: the facts that the rulebook was written from, given back."""
 
-    def test_as_csv_they_are_the_facts_byte_for_byte(self, shared: Path) -> None:
-        facts = (shared / "code" / "obligations-2020.csv").read_bytes()
+    def test_as_csv_they_are_the_facts_byte_for_byte(self, facts_folder: Path) -> None:
+        facts = (facts_folder / "obligations-2020.csv").read_bytes()
         assert run_process("rules", "--format", "csv").out.encode() == facts
         assert run_process("rules", "--format", "csv", "--rulebook", RULES).out.encode() == facts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from itertools import permutations
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import ROOT, Ran, run, run_process, run_with_input
+from tests.feeds.court_messages import SPI
+from tests.feeds.hearings import WHOLE
 from victims_code.interchange import case_document, read_case, write_json
 
 Capture = pytest.CaptureFixture[str]
@@ -229,12 +232,11 @@ class TestRefused:
 
 
 class TestMessages:
-    """Messages of the courts, as the justice system's own software tests them."""
+    """Messages of the courts, from their files."""
 
-    def test_a_result_message_becomes_a_case(self, capsys: Capture, shared: Path) -> None:
-        path = shared / "feeds" / "spi" / "test-010a.xml"
-        if not path.is_file():
-            pytest.skip("the messages are not beside this checkout")
+    def test_a_result_message_becomes_a_case(self, capsys: Capture, tmp_path: Path) -> None:
+        path = tmp_path / "message.xml"
+        path.write_bytes(SPI["adjourned"])
         ran = run(capsys, "import", "spi", path, path, "--received-at", "2026-05-14", "--victim", "V1")
         assert ran.code == 0
         case = read_case(ran.out)
@@ -242,10 +244,9 @@ class TestMessages:
         assert case.events
         assert ran.out == run(capsys, "import", "spi", path, "--received-at", "2026-05-14", "--victim", "V1").out
 
-    def test_a_hearing_becomes_a_case(self, capsys: Capture, shared: Path) -> None:
-        path = shared / "feeds" / "common_platform" / "hearing_resulted.json"
-        if not path.is_file():
-            pytest.skip("the messages are not beside this checkout")
+    def test_a_hearing_becomes_a_case(self, capsys: Capture, tmp_path: Path) -> None:
+        path = tmp_path / "hearing.json"
+        path.write_text(json.dumps(WHOLE), encoding="utf-8")
         ran = run(capsys, "import", "common-platform", path, "--victim", "V1")
         assert (ran.code, bool(read_case(ran.out).events)) == (0, True)
 

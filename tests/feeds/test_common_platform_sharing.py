@@ -1,4 +1,4 @@
-"""Hearings of Common Platform that are shared again, amended, deleted or broken, and real ones."""
+"""Hearings of Common Platform that are shared again, amended, deleted or broken, and one of each kind."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import copy
 import json
 from datetime import UTC, date, datetime
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.feeds.court_messages import HEARINGS
 from tests.feeds.hearings import (
     BAIL,
     CONDITIONAL,
@@ -196,45 +196,17 @@ def test_anything_in_the_place_of_anything_is_read_or_refused_and_nothing_person
         assert all(event.type in event.id and len(event.id) <= 150 for event in message.events)
 
 
-SAMPLES = {
-    "hearing.results-shared-with-curfew-bail-condition.json": {"court_bail_decided": 1, "hearing_listed": 1},
-    "hearing.results-shared-with-conviction-date-jurisdiction-crown.json": {
-        "case_outcome_reached": 1,
-        "court_bail_decided": 1,
-    },
-    "hearing.results-shared-with-indicated-plea.json": {
-        "plea_entered": 1,
-        "case_outcome_reached": 1,
-        "court_bail_decided": 1,
-    },
-    "hearing.results-shared-with-nexthearing-crowncourt-fixed-date.json": {
-        "plea_entered": 1,
-        "sentence_passed": 1,
-        "hearing_listed": 1,
-    },
-    "hearing.results-shared-with-nexthearing-unscheduled.json": {"plea_entered": 1, "sentence_passed": 1},
-    "hearing.results-shared_multiple_defendant.json": {"court_bail_decided": 1},
-    "hearing.results-shared_with_deleted_resultlines.json": {"sentence_passed": 1},
-    "hearing_resulted.json": {"plea_entered": 1, "case_outcome_reached": 1},
-}
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_a_real_message_tells_of_each_occurrence_once(shared: Path, name: str) -> None:
-    folder = shared / "feeds" / "common_platform"
-    if not folder.is_dir():
-        pytest.skip("the messages of Common Platform are not in the folder of facts")
-    (message,) = read_common_platform((folder / name).read_bytes(), name)
+@pytest.mark.parametrize("name", HEARINGS)
+def test_a_hearing_tells_of_each_occurrence_once(name: str) -> None:
+    document, expected = HEARINGS[name]
+    message = read(document)
     known = ("offence_committed", "suspect_arrested", "suspect_charged")
     found = [event.type for event in message.events if event.type not in known]
-    assert {kind: found.count(kind) for kind in found} == SAMPLES[name]
+    assert {kind: found.count(kind) for kind in found} == expected
     assert cases_of([message, message])[0].events == cases_of([message])[0].events
 
 
-def test_the_fixed_date_of_a_real_message_is_listed_in_london_time(shared: Path) -> None:
-    file = shared / "feeds/common_platform/hearing.results-shared-with-nexthearing-crowncourt-fixed-date.json"
-    if not file.is_file():
-        pytest.skip("the messages of Common Platform are not in the folder of facts")
-    (event,) = of_type(read_common_platform(file.read_bytes())[0], "hearing_listed")
-    # The result line says: fixed date 2020-01-01, time of hearing 22:22.
-    assert event.details["hearing_at"] == datetime(2020, 1, 1, 22, 22, tzinfo=LONDON)
+def test_a_fixed_date_is_listed_in_london_time() -> None:
+    (event,) = of_type(read(HEARINGS["sentenced, with a fixed date"][0]), "hearing_listed")
+    # Sent as 23:30 in UTC on 20 July 2026, when London is an hour ahead.
+    assert event.details["hearing_at"] == datetime(2026, 7, 21, 0, 30, tzinfo=LONDON)

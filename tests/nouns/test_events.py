@@ -20,8 +20,8 @@ DAY = dt.date(2026, 5, 6)
 NOON = dt.datetime(2026, 5, 6, 12, tzinfo=dt.UTC)
 
 
-def test_the_vocabulary_is_that_of_the_facts(shared: Path) -> None:
-    with (shared / "code" / "events.csv").open(encoding="utf-8", newline="") as file:
+def test_the_vocabulary_is_that_of_the_facts(facts_folder: Path) -> None:
+    with (facts_folder / "events.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     types = code_vocabulary()
     assert [*types] == [row["type"] for row in rows]

@@ -34,9 +34,9 @@ YES_NO = {
 
 
 @pytest.fixture(scope="module")
-def facts(shared: Path) -> list[dict[str, str]]:
+def facts(facts_folder: Path) -> list[dict[str, str]]:
     """Return the rows of the facts."""
-    with (shared / "code" / "events.csv").open(encoding="utf-8", newline="") as file:
+    with (facts_folder / "events.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -1,6 +1,6 @@
 """The 2015 edition says what is confirmed of it, and nothing else.
 
-All of it comes from code/README.md among the facts: the row "16 Nov 2015 to 31 Mar 2021" of "Further dated facts" gives
+All of it comes from tests/facts/README.md: the row "16 Nov 2015 to 31 Mar 2021" of "Further dated facts" gives
 the limits ("5 / 1" is five Working Days, or one under Enhanced Rights), and section 5 the sources on the 2015 text.
 """
 
@@ -58,8 +58,8 @@ def answer(as_of: str, *events: Event, victim: Victim = PLAIN) -> Assessment:
 class TestWhatItHolds:
     """The ten rules, column by column."""
 
-    def test_every_limit_is_one_that_the_row_of_dated_facts_confirms(self, shared: Path) -> None:
-        text = (shared / "code" / "README.md").read_text(encoding="utf-8")
+    def test_every_limit_is_one_that_the_row_of_dated_facts_confirms(self, facts_folder: Path) -> None:
+        text = (facts_folder / "README.md").read_text(encoding="utf-8")
         row = next(line for line in text.splitlines() if line.startswith("| 16 Nov 2015 to 31 Mar 2021 | Code text |"))
         assert all(words in row for _, _, words in LIMITS.values())
 

@@ -14,8 +14,8 @@ from victims_code.rulebook import Kind, Meets, code_names, lint, load_code
 BOOK = load_code()
 
 
-def test_every_row_of_the_facts_is_a_rule_the_same_in_every_column(shared: Path) -> None:
-    with (shared / "code" / "obligations-2020.csv").open(encoding="utf-8", newline="") as file:
+def test_every_row_of_the_facts_is_a_rule_the_same_in_every_column(facts_folder: Path) -> None:
+    with (facts_folder / "obligations-2020.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [
         rule.row() for rule in sorted(BOOK.rules, key=lambda rule: [row["id"] for row in rows].index(rule.id))
@@ -23,8 +23,8 @@ def test_every_row_of_the_facts_is_a_rule_the_same_in_every_column(shared: Path)
     assert len(rows) == 81
 
 
-def test_every_source_and_dispute_of_the_facts_is_declared(shared: Path) -> None:
-    text = (shared / "code" / "README.md").read_text(encoding="utf-8")
+def test_every_source_and_dispute_of_the_facts_is_declared(facts_folder: Path) -> None:
+    text = (facts_folder / "README.md").read_text(encoding="utf-8")
     disputes = set(re.findall(r"^\| (D\d+) \|", text, re.MULTILINE))
     assert set(BOOK.disputes) == disputes
     named = re.findall(r"^\| ([\w, -]+) \| .*(?:http|Police|Code)", text.split("## 5. Sources")[1], re.MULTILINE)

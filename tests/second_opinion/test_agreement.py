@@ -17,7 +17,7 @@ from tests.assessment import strategies
 from tests.second_opinion.facts import Facts, of_type
 from tests.second_opinion.reference import answer
 from tests.second_opinion.stories import stories
-from victims_code import Case, InvalidInput, assess, load_code
+from victims_code import Case, InvalidInput, assess
 from victims_code.interchange import assessment_document, case_document, case_of, read_case
 from victims_code.testing.strategies import as_of as telling_days
 from victims_code.testing.strategies import cases
@@ -40,13 +40,9 @@ class Table(list[dict[str, str]]):
 
 
 @pytest.fixture(scope="session")
-def rows(request: pytest.FixtureRequest) -> Table:
-    """The table of facts; where it is not at hand, the rulebook's own rows, which another test holds equal to it."""
-    try:
-        shared: Path = request.getfixturevalue("shared")
-    except pytest.skip.Exception:
-        return Table(rule.row() for rule in load_code().rules)
-    with (shared / "code" / "obligations-2020.csv").open(encoding="utf-8", newline="") as file:
+def rows(facts_folder: Path) -> Table:
+    """The table of facts."""
+    with (facts_folder / "obligations-2020.csv").open(encoding="utf-8", newline="") as file:
         return Table(csv.DictReader(file))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 import victims_code
@@ -28,8 +28,8 @@ from victims_code.testing.laws import LawBroken
 ANY = strategies.questions(known_at=True, readings=True)
 SIMPLE = strategies.questions()
 
-#: Of so many questions, a law must speak of so many at least; it speaks of several times as many on average.
-ASKED, SPOKEN_OF = 100, 3
+#: So many questions a law is held to; so many at most are asked until it speaks of one, or finds a fault.
+ASKED, UNTIL_FOUND = 100, 20_000
 
 LAWS = pytest.mark.parametrize("law", laws.ALL.values(), ids=laws.ALL)
 
@@ -48,15 +48,20 @@ def ask(law: laws.Law, system: Callable[[], System], questions: Any, **how: Any)
 
 
 @LAWS
-def test_every_law_holds_for_this_library_and_speaks_of_many_questions(law: laws.Law) -> None:
-    spoke = ask(law, lambda: reference, ANY, max_examples=ASKED)
-    assert spoke[True] >= SPOKEN_OF
+def test_every_law_holds_for_this_library(law: laws.Law) -> None:
+    assert sum(ask(law, lambda: reference, ANY, max_examples=ASKED).values()) >= ASKED
+
+
+@LAWS
+def test_every_law_speaks_of_some_questions(law: laws.Law) -> None:
+    how = settings(max_examples=UNTIL_FOUND, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    assert find(ANY, lambda question: law(reference, question), settings=how)
 
 
 @LAWS
 def test_every_law_finds_the_fault_that_it_is_about(law: laws.Law) -> None:
     with pytest.raises(LawBroken) as broken:
-        ask(law, BROKEN[law.__name__], SIMPLE, max_examples=1500, phases=[Phase.generate])
+        ask(law, BROKEN[law.__name__], SIMPLE, max_examples=UNTIL_FOUND, phases=[Phase.generate])
     assert "To ask again:\nQuestion(" in str(broken.value)
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from victims_code import Case, Event, Layer, Role, Status, Victim, assess, england_and_wales, load_code
+from victims_code import Case, Event, Layer, Role, Status, Victim, assess, england_and_wales, load_code, london_date
 from victims_code.rulebook import editions_in_force
 from victims_code.testing import Question, reference
 from victims_code.testing import strategies as kit
@@ -19,6 +19,8 @@ from victims_code.vocabulary import code_vocabulary
 
 #: What any of the strategies may take to be healthy: Hypothesis's own bounds, none of them lifted.
 HEALTHY: Final = settings(max_examples=100, suppress_health_check=[], derandomize=True, database=None, deadline=None)
+#: What is seldom but always there: it stops at the first, so the bound is only met where there is none.
+UNTIL_FOUND: Final = settings(max_examples=20_000, phases=[Phase.generate])
 CALENDAR: Final = england_and_wales()
 
 EVERY: Final[dict[str, Callable[[], SearchStrategy[Any]]]] = {
@@ -39,7 +41,7 @@ def test_it_is_healthy_with_no_health_check_suppressed(name: str) -> None:
     assert HealthCheck.too_slow not in HEALTHY.suppress_health_check
 
 
-def every_one(strategy: SearchStrategy[Any], *, number: int = 1500) -> list[Any]:
+def every_one(strategy: SearchStrategy[Any], *, number: int = 1000) -> list[Any]:
     """Return the same examples on each run."""
     found: list[Any] = []
 
@@ -74,8 +76,8 @@ class TestHistories:
     def test_in_a_late_one_some_event_came_in_a_day_late_and_all_in_the_order_of_the_record(
         self, history: tuple[Event, ...]
     ) -> None:
-        days = [_day(event.recorded_at or event.received_at or event.at) for event in history]
-        assert any(event.recorded_at is not None and _day(event.recorded_at) > event.date for event in history)
+        days = [london_date(event.recorded_at or event.received_at or event.at) for event in history]
+        assert any(event.recorded_at is not None and london_date(event.recorded_at) > event.date for event in history)
         assert days == sorted(days)
 
     @given(st.data())
@@ -88,9 +90,9 @@ class TestHistories:
 
     @pytest.mark.parametrize("name", sorted(code_vocabulary()))
     def test_every_type_of_event_can_be_aimed_at(self, name: str) -> None:
-        history = find(kit.histories(types=[name]), lambda _history: True)
-        assert name in {event.type for event in history}
-        assert kit.impossibilities(history) == ()
+        for history in every_one(kit.histories(types=[name]), number=5):
+            assert name in {event.type for event in history}
+            assert kit.impossibilities(history) == ()
 
     def test_what_cannot_have_happened_is_said_in_words(self) -> None:
         release = Event("e1", "suspect_released_on_police_bail", at=date(2026, 6, 1))
@@ -100,10 +102,6 @@ class TestHistories:
         )
         (said,) = kit.impossibilities([release, arrest])
         assert "e1 (suspect_released_on_police_bail, 2026-06-01) needs suspect_arrested before it" in said
-
-
-def _day(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when
 
 
 class TestDays:
@@ -170,10 +168,12 @@ class TestCasesAndQuestions:
         assert {len(case.victims) for case in found} >= {1, 2}
         assert any(event.recorded_at for case in found for event in case.events)
         assert max(len(case.events) for case in found) >= 8
-        assert {status for case in found for status in _statuses(case)} >= {
-            Status.PENDING, Status.OVERDUE, Status.MET, Status.MET_LATE, Status.NOT_STARTED, Status.UNDETERMINED,
-            Status.LAPSED, Status.OUTSTANDING, Status.RECORDED, Status.DECLINED,
-        }  # fmt: skip
+
+    @pytest.mark.parametrize("status", sorted({*Status} - {Status.EXCUSED, Status.WINDOW_CLOSED}))
+    def test_a_duty_of_every_status_is_among_them(self, status: Status) -> None:
+        """But for an excuse, which is rare, and a window that has closed, more than a week after the last event."""
+        found = find(kit.cases(), lambda case: status in _statuses(case), settings=UNTIL_FOUND)
+        assert found.events
 
     @given(kit.cases())
     def test_every_victim_whom_an_event_names_is_in_the_case(self, case: Case) -> None:

@@ -84,8 +84,8 @@ class TestWhatTheyRestOn:
                 is_id = re.fullmatch(r"G(1[0-8]|[1-9])|K[1-9]|E([124-9]|3[ab])", key)
                 assert is_id or key in known or cited == "no source seen (unconfirmed)", vector["id"]
 
-    def test_every_id_of_the_facts_that_is_cited_stands_there(self, shared: Path) -> None:
-        text = (shared / "code" / "README.md").read_text(encoding="utf-8")
+    def test_every_id_of_the_facts_that_is_cited_stands_there(self, facts_folder: Path) -> None:
+        text = (facts_folder / "README.md").read_text(encoding="utf-8")
         cited = {key for vector in VECTORS for key in re.findall(r"\b(?:G|K|E|D)\d+[ab]?\b", vector["authority"])}
         assert cited <= set(re.findall(r"^\| (\w+) \|", text, re.MULTILINE))
 
@@ -94,8 +94,8 @@ class TestWhatTheyRestOn:
         for vector in documents()[level]:
             assert len(vector["argument"].split()) >= 8, vector["id"]
 
-    def test_the_columns_of_the_2020_code_are_those_of_the_facts(self, shared: Path) -> None:
-        with (shared / "code" / "obligations-2020.csv").open(encoding="utf-8", newline="") as file:
+    def test_the_columns_of_the_2020_code_are_those_of_the_facts(self, facts_folder: Path) -> None:
+        with (facts_folder / "obligations-2020.csv").open(encoding="utf-8", newline="") as file:
             rows = {row["id"]: row for row in csv.DictReader(file)}
         assert list(facts()["2020"]) == list(rows)
         for rule, typed in facts()["2020"].items():
