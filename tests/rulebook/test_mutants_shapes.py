@@ -50,8 +50,8 @@ def test_what_is_not_among_the_first_is_given_by_name(kind: type, by_place: list
 @pytest.mark.parametrize(
     ("kind", "given"),
     [
-        (PrefixTable, {"from_next_working_day"}),
-        (NumberedYears, {"table", "additions", "removals", "prefix"}),
+        (PrefixTable, {"first", "last", "closed", "from_next_working_day"}),
+        (NumberedYears, {"table", "additions", "removals", "from_next"}),
         (WorkingDays, {"table", "additions", "removals", "counts_from_next_working_day"}),
     ],
 )
@@ -60,7 +60,7 @@ def test_what_a_calendar_works_out_cannot_be_given(kind: type, given: set[str]) 
 
 
 def test_a_table_counts_from_the_day_itself_and_a_choice_or_a_basis_is_plain_unless_it_says_more() -> None:
-    assert PrefixTable().from_next_working_day is False
+    assert PrefixTable(date(2026, 5, 1), date(2026, 5, 1), closed=()).from_next_working_day is False
     assert Choice(name="a", words="a").is_default is False
     assert DutyBasis("a basis", date(2026, 1, 1), ()).good_reasons is False
 
@@ -71,8 +71,8 @@ def test_what_is_compiled_once_is_told_apart_by_being_another() -> None:
     plan, era = plan_of(law), law.eras[-1]
     twin = Era(era.since, era.edition, era.rulebook, era.rules, era.external)
     assert era != twin
-    assert len({law, plan, era, twin, PrefixTable(), PrefixTable()}) == 6
-    assert PrefixTable() != PrefixTable()
+    tables = [PrefixTable(date(2026, 5, 1), date(2026, 5, 1), closed=()) for _ in range(2)]
+    assert len({law, plan, era, twin, *tables}) == 6
     assert len({WorkingDays(england_and_wales().table)._years for _ in range(2)}) == 2
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from victims_code.calendars.projection import last_projected_year, project_year
 from victims_code.calendars.records import HolidayTable
 from victims_code.calendars.sources import read_data, years_in
 from victims_code.calendars.working_days import WorkingDays
@@ -26,8 +25,6 @@ def england_and_wales() -> WorkingDays:
     return WorkingDays(
         HolidayTable(
             published["version"],
-            years_in(read_data("derived.toml")) + years_in(published),
-            last_year=last_projected_year(),
-            project=project_year,
+            years_in(read_data("derived.toml")) + years_in(published) + years_in(read_data("projected.toml")),
         )
     )
