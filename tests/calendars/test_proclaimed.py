@@ -86,7 +86,7 @@ def test_a_calendar_can_be_made_for_another_place() -> None:
 
 
 def test_a_fresh_calendar_counts_into_the_projected_years() -> None:
-    """Monday 1 January 2029 is New Year's Day, so the Working Day after Friday 29 December 2028 is Tuesday 2 January."""
+    """Monday 1 January 2029 is New Year's Day: the Working Day after Friday 29 December 2028 is Tuesday 2 January."""
     friday, tuesday = date(2028, 12, 29), date(2029, 1, 2)
     assert WorkingDays(CALENDAR.table).add(friday, 1) == tuesday
     assert WorkingDays(CALENDAR.table).add_ordinal(friday.toordinal(), 1) == tuesday.toordinal()

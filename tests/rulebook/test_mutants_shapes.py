@@ -27,7 +27,7 @@ from victims_code.rulebook.sources import Source
 @pytest.mark.parametrize(
     ("kind", "by_place"),
     [
-        (PrefixTable, []),
+        (PrefixTable, ["first", "last"]),
         (NumberedYears, ["table"]),
         (WorkingDays, ["table", "additions"]),
         (Category, ["name"]),
