@@ -147,3 +147,31 @@ $(VENV)/.docs: $(VENV)/.core
 	@echo "Installing what the documentation needs"
 	@$(PIP_INSTALL) --editable '.[docs]'
 	@touch $@
+
+# The supply chain: what is built, what it brings, and what is known against it. The tools have an environment of their
+# own. The builder's version is fixed, for another might write other bytes.
+SUPPLY := build/supply
+SUPPLY_PYTHON := $(SUPPLY)/tools/bin/python
+SUPPLY_TOOLS := build==1.6.1 hatchling==1.33.0 'cyclonedx-bom>=7.5,<8' 'pip-audit>=2.10,<3' 'pip-licenses>=5.5,<6'
+.PHONY: calendar dist licences sbom vulnerabilities
+
+calendar: $(VENV)/.dev ## work out the projected bank holidays with workalendar, and write them as data
+	$(BIN)/python -m tests.calendars.projecting
+
+dist: $(SUPPLY)/tools/.made ## build the wheel and the sdist into dist, and prove that they come out the same again
+	$(SUPPLY_PYTHON) -m tests.supply.building
+
+licences: dist ## list the licences of what a host installs; refuse GPL and LGPL
+	$(SUPPLY_PYTHON) -m tests.supply.licences dist/*.whl
+
+sbom: licences ## write what the core installs as a CycloneDX bill of materials, into build/sbom.json
+	$(SUPPLY_PYTHON) -m tests.supply.materials
+
+vulnerabilities: licences ## ask PyPI for known vulnerabilities of what a host installs
+	$(SUPPLY_PYTHON) -m tests.supply.vulnerabilities
+
+$(SUPPLY)/tools/.made: Makefile
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with venv was found; name one: make PYTHON=/path/to/python" >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear $(SUPPLY)/tools
+	@$(SUPPLY_PYTHON) -m pip install -qq $(SUPPLY_TOOLS)
+	@touch $@

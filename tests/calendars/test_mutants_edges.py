@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from tests.calendars.projecting import project_year
 from victims_code.calendars import england_and_wales
 from victims_code.calendars.counting import PrefixTable
-from victims_code.calendars.projection import project_year
 from victims_code.errors import OutsideCalendar
 
 
@@ -39,7 +39,7 @@ def test_a_year_that_is_not_covered_is_named(year: int) -> None:
 
 
 def test_the_last_year_is_covered() -> None:
-    """Asked of a calendar that has projected no year yet: 1 January 2040 is a Sunday."""
+    """1 January 2040 is a Sunday."""
     fresh = england_and_wales().with_holiday(date(2028, 6, 2), "A jubilee", source="an example")
     assert fresh.year(2040).holidays[0].date == date(2040, 1, 2)
 
@@ -59,10 +59,8 @@ class TestTheTableItself:
 
     @staticmethod
     def table(*, from_next_working_day: bool = False) -> PrefixTable:
-        table = PrefixTable(from_next_working_day=from_next_working_day)
-        table.extend(date(2026, 12, 24), date(2026, 12, 28), closed={date(2026, 12, 25)})
-        table.extend(date(2026, 12, 29), date(2026, 12, 29), closed={date(2026, 12, 25)})
-        return table
+        first, last, closed = date(2026, 12, 24), date(2026, 12, 29), {date(2026, 12, 25)}
+        return PrefixTable(first, last, closed=closed, from_next_working_day=from_next_working_day)
 
     def test_every_day_has_its_number(self) -> None:
         table = self.table()
@@ -79,11 +77,6 @@ class TestTheTableItself:
         ]  # fmt: skip
         assert list(table.count.values()) == [1, 1, 1, 1, 2, 3]
 
-    def test_to_extend_it_twice_by_the_same_days_changes_nothing(self) -> None:
-        once, twice = self.table(), self.table()
-        twice.extend(date(2026, 12, 29), date(2026, 12, 29), closed=set())
-        assert (once.nth, once.ordinal_nth, once.count) == (twice.nth, twice.ordinal_nth, twice.count)
-
     @pytest.mark.parametrize("reading", [False, True])
     def test_ordinals_say_the_same(self, reading: bool) -> None:
         table = self.table(from_next_working_day=reading)
@@ -92,8 +85,7 @@ class TestTheTableItself:
         assert (table.nth[0], table.ordinal_nth[0]) == (date.min, 0)
 
 
-def test_to_project_years_leaves_the_published_ones_as_they_were() -> None:
-    """8 May 2023 was proclaimed, and 2028 is the last year that is published."""
+def test_a_day_added_to_the_last_published_year_leaves_it_published_and_the_next_projected() -> None:
     calendar = england_and_wales().with_holiday(date(2028, 6, 2), "A jubilee", source="an example")
     assert calendar.year(2030).status == "projected"
     assert (calendar.year(2028).status, calendar.year(2029).status) == ("published", "projected")

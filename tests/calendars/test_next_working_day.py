@@ -221,7 +221,7 @@ def test_a_start_after_the_last_working_day_has_no_day_0() -> None:
     """A calendar of 2022 alone ends on a Saturday; with Friday 30 December closed its last Working Day is the 29th."""
     closed = BankHoliday(date(2022, 12, 30), "A jubilee", substitute=False, source="an example")
     year = CalendarYear(2022, "published", "an example", holidays=(closed,))
-    table = HolidayTable("example-1", (year,), last_year=2022, project=lambda _: year)
+    table = HolidayTable("example-1", (year,))
     calendar = WorkingDays(table).counting_from_next_working_day()
     assert calendar.add(date(2022, 12, 29), 0) == date(2022, 12, 29)
     for day in (closed.date, date(2022, 12, 31)):

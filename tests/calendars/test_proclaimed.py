@@ -77,19 +77,16 @@ def test_england_and_wales_is_read_once() -> None:
 
 
 def test_a_calendar_can_be_made_for_another_place() -> None:
-    """One recorded year with one holiday, and no projection: Friday 1 May 2026 is closed."""
+    """One published year with one holiday: Friday 1 May 2026 is closed."""
     closed = BankHoliday(date(2026, 5, 1), "May Day", substitute=False, source="an example")
     year = CalendarYear(2026, "published", "an example", holidays=(closed,))
-    calendar = WorkingDays(HolidayTable("elsewhere-1", (year,), last_year=2026, project=lambda _: year))
+    calendar = WorkingDays(HolidayTable("elsewhere-1", (year,)))
     assert calendar.add(date(2026, 4, 30), 1) == date(2026, 5, 4)
     assert calendar.last_day == calendar.last_published_day == date(2026, 12, 31)
 
 
-def test_a_fresh_calendar_projects_when_it_is_first_asked() -> None:
-    """Whatever the first question past 2028 is, the answer is that of a calendar which has long been in use.
-
-    Monday 1 January 2029 is New Year's Day, so the Working Day after Friday 29 December 2028 is Tuesday 2 January.
-    """
+def test_a_fresh_calendar_counts_into_the_projected_years() -> None:
+    """Monday 1 January 2029 is New Year's Day: the Working Day after Friday 29 December 2028 is Tuesday 2 January."""
     friday, tuesday = date(2028, 12, 29), date(2029, 1, 2)
     assert WorkingDays(CALENDAR.table).add(friday, 1) == tuesday
     assert WorkingDays(CALENDAR.table).add_ordinal(friday.toordinal(), 1) == tuesday.toordinal()

@@ -9,8 +9,9 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 from workalendar.europe import UnitedKingdom
 
 from tests import oracle
+from tests.calendars import projecting
+from tests.calendars.projecting import project_year
 from victims_code.calendars import england_and_wales
-from victims_code.calendars.projection import project_year
 
 CALENDAR = england_and_wales()
 
@@ -47,6 +48,12 @@ def test_only_8_may_2023_differs_from_workalendar() -> None:
     closed = frozenset(day for year in range(2006, 2041) for day, _ in theirs.holidays(year))
     differing = [day for day in days(2006, 2040) if CALENDAR.is_working_day(day) != is_open(day, closed)]
     assert differing == [date(2023, 5, 8)]
+
+
+def test_the_projected_years_ship_as_workalendar_gives_them() -> None:
+    """`make calendar` writes the file anew, byte for byte."""
+    assert projecting.FILE.read_bytes() == projecting.text().encode()
+    assert [CALENDAR.year(year) for year in range(2029, 2041)] == [project_year(year) for year in range(2029, 2041)]
 
 
 def test_names_and_substitute_days_are_govuks_own() -> None:

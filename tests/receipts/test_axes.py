@@ -237,9 +237,11 @@ class TestCalendar:
 
     @staticmethod
     def published_to(year: int) -> WorkingDays:
-        table = CALENDAR.table
-        years = tuple(CALENDAR.year(number) for number in range(table.years[0].year, year + 1))
-        return WorkingDays(HolidayTable(f"published-to-{year}", years, table.last_year, table.project))
+        """The calendar as it will stand, or as it stood, when the list of GOV.UK ends with `year`."""
+        years = (
+            evolve(each, status="published" if each.year <= year else "projected") for each in CALENDAR.table.years
+        )
+        return WorkingDays(HolidayTable(f"published-to-{year}", tuple(years)))
 
     def test_projected_bank_holidays_that_are_published(self) -> None:
         found = verify(stored("into-projected-years"), calendar=self.published_to(2029))
@@ -254,7 +256,7 @@ class TestCalendar:
         assert found.axes == (Axis.CALENDAR,)
 
     def test_a_calendar_that_does_not_reach_so_far(self) -> None:
-        table = evolve(CALENDAR.table, last_year=2028)
+        table = evolve(CALENDAR.table, years=tuple(year for year in CALENDAR.table.years if year.year <= 2028))
         found = verify(stored("into-projected-years"), calendar=WorkingDays(table))
         assert found.axes == (Axis.CALENDAR,)
         assert found.assessment is None

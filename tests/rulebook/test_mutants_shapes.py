@@ -28,7 +28,7 @@ from victims_code.rulebook.sources import Source
 @pytest.mark.parametrize(
     ("kind", "by_place"),
     [
-        (PrefixTable, []),
+        (PrefixTable, ["first", "last"]),
         (NumberedYears, ["table"]),
         (WorkingDays, ["table", "additions"]),
         (Category, ["name"]),
@@ -51,8 +51,8 @@ def test_what_is_not_among_the_first_is_given_by_name(kind: type, by_place: list
 @pytest.mark.parametrize(
     ("kind", "given"),
     [
-        (PrefixTable, {"from_next_working_day"}),
-        (NumberedYears, {"table", "additions", "removals", "prefix"}),
+        (PrefixTable, {"first", "last", "closed", "from_next_working_day"}),
+        (NumberedYears, {"table", "additions", "removals", "from_next"}),
         (WorkingDays, {"table", "additions", "removals", "counts_from_next_working_day"}),
     ],
 )
@@ -61,7 +61,7 @@ def test_what_a_calendar_works_out_cannot_be_given(kind: type, given: set[str]) 
 
 
 def test_a_table_counts_from_the_day_itself_and_a_choice_or_a_basis_is_plain_unless_it_says_more() -> None:
-    assert PrefixTable().from_next_working_day is False
+    assert PrefixTable(date(2026, 5, 1), date(2026, 5, 1), closed=()).from_next_working_day is False
     assert Choice(name="a", words="a").is_default is False
     assert DutyBasis("a basis", date(2026, 1, 1), ()).good_reasons is False
 
@@ -70,9 +70,10 @@ def test_what_is_worked_out_once_is_told_apart_by_being_another() -> None:
     """To compare all that a plan or a table holds would be slow; what they are made of is compared."""
     law = law_of(load_code())
     plan, era = plan_of(law), law.eras[-1]
-    assert era == Era(era.since, era.edition, era.rulebook, era.rules, era.external)
-    assert len({law, plan, era, PrefixTable(), PrefixTable()}) == 5
-    assert PrefixTable() != PrefixTable()
+    twin = Era(era.since, era.edition, era.rulebook, era.rules, era.external)
+    assert era == twin
+    tables = [PrefixTable(date(2026, 5, 1), date(2026, 5, 1), closed=()) for _ in range(2)]
+    assert len({law, plan, era, twin, *tables}) == 5
     assert len({WorkingDays(england_and_wales().table)._years for _ in range(2)}) == 2
 
 

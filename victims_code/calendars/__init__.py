@@ -1,11 +1,11 @@
 """Working Days: which days count in England and Wales, and which day is the n-th after another.
 
-Nothing heavy is loaded here. The data files are read on the first use of `england_and_wales`, and workalendar only
-when a date past the published years needs a projected one.
+Nothing heavy is loaded here. The data files are read on the first use of `england_and_wales`.
 """
 
 from __future__ import annotations
 
+from victims_code.calendars.brought import GivesHolidays
 from victims_code.calendars.jurisdictions import england_and_wales
 from victims_code.calendars.records import BankHoliday, CalendarYear, HolidayTable, PassedOver, YearStatus
 from victims_code.calendars.working_days import WorkingDays
@@ -13,6 +13,7 @@ from victims_code.calendars.working_days import WorkingDays
 __all__ = [
     "BankHoliday",
     "CalendarYear",
+    "GivesHolidays",
     "HolidayTable",
     "PassedOver",
     "WorkingDays",

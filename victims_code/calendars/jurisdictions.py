@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 
 from attrs import evolve
 
-from victims_code.calendars.projection import last_projected_year, project_year
 from victims_code.calendars.records import BankHoliday, HolidayTable
 from victims_code.calendars.sources import read_data, years_in
 from victims_code.calendars.working_days import WorkingDays
@@ -28,9 +27,7 @@ def england_and_wales() -> WorkingDays:
     return WorkingDays(
         HolidayTable(
             published["version"],
-            years_in(read_data("derived.toml")) + years_in(published),
-            last_year=last_projected_year(),
-            project=project_year,
+            years_in(read_data("derived.toml")) + years_in(published) + years_in(read_data("projected.toml")),
         )
     )
 

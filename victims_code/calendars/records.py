@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -79,34 +79,32 @@ class PassedOver:
 
 @frozen
 class HolidayTable:
-    """The bank holidays that a `WorkingDays` calendar counts by: recorded years, then projected ones.
+    """The bank holidays that a `WorkingDays` calendar counts by: its years, in order and without a gap.
 
-    `years` are the recorded ones, in order and without a gap. `project` gives each later year up to `last_year`; it is
-    called only when a date needs it. `version` names the table in every answer that rests on it, so it must change
-    with every change that can move a date.
+    Projected years come last. `version` names the table in every answer that rests on it, so it must change with every
+    change that can move a date.
 
-    >>> one_year = CalendarYear(2026, "published", "an example without bank holidays", holidays=())
-    >>> table = HolidayTable("example-1", (one_year,), last_year=2026, project=lambda year: one_year)
+    >>> year = CalendarYear(2026, "projected", "an example without bank holidays", holidays=())
+    >>> table = HolidayTable("example-1", (year,))
     >>> table.first_day, table.last_published_day, table.last_day
-    (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31), datetime.date(2026, 12, 31))
+    (datetime.date(2026, 1, 1), datetime.date(2025, 12, 31), datetime.date(2026, 12, 31))
     """
 
     version: str
     years: tuple[CalendarYear, ...]
-    last_year: int
-    project: Callable[[int], CalendarYear]
 
     @property
     def first_day(self) -> dt.date:
-        """1 January of the first recorded year."""
+        """1 January of the first year."""
         return dt.date(self.years[0].year, 1, 1)
 
     @property
     def last_published_day(self) -> dt.date:
-        """31 December of the last recorded year: the years after it are projected."""
-        return dt.date(self.years[-1].year, 12, 31)
+        """31 December of the year before the first projected one: where every year is, the day before `first_day`."""
+        projected = [year.year for year in self.years if year.status == "projected"]
+        return dt.date(projected[0] - 1 if projected else self.years[-1].year, 12, 31)
 
     @property
     def last_day(self) -> dt.date:
-        """31 December of the last year that can be counted at all."""
-        return dt.date(self.last_year, 12, 31)
+        """31 December of the last year."""
+        return dt.date(self.years[-1].year, 12, 31)

@@ -8,12 +8,10 @@ from operator import attrgetter
 
 from attrs import Factory, evolve, field, frozen
 
-from victims_code.calendars.checks import check_day, check_text, check_whole, outside
-from victims_code.calendars.counting import PrefixTable
+from victims_code.calendars.brought import GivesHolidays, brought_table
+from victims_code.calendars.checks import check_text, check_whole, outside
 from victims_code.calendars.numbering import NumberedYears
 from victims_code.calendars.records import BankHoliday, CalendarYear, HolidayTable, PassedOver, by_date
-from victims_code.dates import WEEKDAYS
-from victims_code.errors import InvalidFact
 from victims_code.frozen import Value
 
 
@@ -42,7 +40,7 @@ class WorkingDays(Value):
     #: Names the table, the days removed from it and those added to it, for answers that rest on them.
     version: str = field(init=False)
     _years: NumberedYears = field(init=False)
-    # Columns of the prefix table, which grow but are never replaced: the hot path saves a look-up.
+    # Columns of the prefix table: the hot path saves a look-up.
     _start: dict[dt.date, int] = field(init=False, default=Factory(attrgetter("_years.prefix.start"), takes_self=True))
     _nth: Sequence[dt.date] = field(init=False, default=Factory(attrgetter("_years.prefix.nth"), takes_self=True))
     _ordinal_start: dict[int, int] = field(
@@ -61,8 +59,27 @@ class WorkingDays(Value):
 
     @_years.default
     def _number_years(self) -> NumberedYears:
-        prefix = PrefixTable(from_next_working_day=self.counts_from_next_working_day)
-        return NumberedYears(self.table, additions=self.additions, removals=self.removals, prefix=prefix)
+        reading = self.counts_from_next_working_day
+        return NumberedYears(self.table, additions=self.additions, removals=self.removals, from_next=reading)
+
+    @classmethod
+    def from_workalendar(cls, calendar: GivesHolidays, first_year: int, last_year: int) -> WorkingDays:
+        """Return the Working Days of any workalendar calendar, from `first_year` to `last_year`.
+
+        They are Monday to Friday, less what ``calendar.holidays(year)`` gives. It is not the official table, so every
+        year is marked projected and names the calendar as its source. The extra `workalendar` installs that package.
+
+        :raises InvalidFact: if the years are none from 1900 to 2200, `holidays` fails or gives anything but dates of
+            the year with names, or the calendar has another week or works on some weekends.
+
+        >>> class MayDay:
+        ...     def holidays(self, year):
+        ...         return [(dt.date(year, 5, 1), "May Day")]
+        >>> calendar = WorkingDays.from_workalendar(MayDay(), 2026, 2027)
+        >>> calendar.add(dt.date(2026, 4, 30), 1), calendar.is_projected(dt.date(2026, 4, 30))
+        (datetime.date(2026, 5, 4), True)
+        """
+        return cls(brought_table(calendar, first_year, last_year))
 
     @property
     def first_day(self) -> dt.date:
@@ -76,7 +93,7 @@ class WorkingDays(Value):
 
     @property
     def last_published_day(self) -> dt.date:
-        """The last day of the recorded years, after which days are projected: 31 December 2028."""
+        """The last day before the projected years: for England and Wales, 31 December 2028."""
         return self.table.last_published_day
 
     def add(self, day: dt.date, n: int) -> dt.date:
@@ -97,7 +114,7 @@ class WorkingDays(Value):
                 # A date-time is never found here, whatever its hour: it equals no date.
                 return self._nth[self._start[day] + n]
         except (IndexError, KeyError, TypeError):
-            pass  # a mistake, or a year that is not projected yet
+            pass  # a mistake, which is named below
         return self._years.add(day, n)
 
     def add_ordinal(self, ordinal: int, n: int) -> int:
@@ -114,7 +131,7 @@ class WorkingDays(Value):
             if type(n) is int and n > 0:
                 return self._ordinal_nth[self._ordinal_start[ordinal] + n]
         except (IndexError, KeyError, TypeError):
-            pass  # a mistake, or a year that is not projected yet
+            pass  # a mistake, which is named below
         ordinal = check_whole(ordinal, "ordinal")
         if not 1 <= ordinal <= dt.date.max.toordinal():
             raise outside(f"day number {ordinal} is", self.first_day, self.last_day)
@@ -134,7 +151,7 @@ class WorkingDays(Value):
         5
         """
         last = self._years.number(end, "end")
-        self._years.number(start, "start")  # checked, and projected where need be
+        self._years.check_covered(start, "start")
         return max(0, last - self._start[start])
 
     def is_working_day(self, day: dt.date) -> bool:
@@ -161,10 +178,7 @@ class WorkingDays(Value):
         >>> england_and_wales().reason(dt.date(2026, 12, 28))
         'Boxing Day (substitute day)'
         """
-        if self.is_working_day(day):
-            return None
-        holiday = self._years.holidays.get(day)
-        return holiday.label if holiday else WEEKDAYS[day.weekday()]
+        return self._years.reason(day)
 
     def why(self, day: dt.date, n: int) -> tuple[PassedOver, ...]:
         """Return every day that was passed over on the way to ``add(day, n)``, in order, each with its reason.
@@ -224,17 +238,8 @@ class WorkingDays(Value):
         >>> calendar.add(dt.date(2027, 6, 3), 1), calendar.version
         (datetime.date(2027, 6, 7), 'govuk-england-and-wales-2028+2027-06-04')
         """
-        if reason := self.reason(day):
-            raise InvalidFact(
-                f"day: {day} is already no Working Day ({reason}), so a bank holiday there would move no date; "
-                "add only the weekday that is newly closed, such as a substitute day"
-            )
-        check_text(name, "name")
-        check_text(source, "source")
-        if proclaimed is not None:
-            check_day(proclaimed, "proclaimed")
-        added = BankHoliday(day, name, substitute=False, source=source, proclaimed=proclaimed)
-        return evolve(self, additions=(*self.additions, added))
+        addition = self._years.addition(day, name, source=source, proclaimed=proclaimed)
+        return evolve(self, additions=(*self.additions, addition))
 
     def without_holiday(self, day: dt.date, *, source: str) -> WorkingDays:
         """Return a calendar in which the bank holiday on `day` is an ordinary Working Day.
@@ -252,12 +257,7 @@ class WorkingDays(Value):
         (datetime.date(2023, 5, 8), 'govuk-england-and-wales-2028-2023-05-08')
         """
         check_text(source, "source")
-        closed = self.reason(day)
-        if not (holiday := self._years.holidays.get(day)):
-            raise InvalidFact(
-                f"day: {day} is no bank holiday in this calendar but {f'a {closed}' if closed else 'a Working Day'}; "
-                f"year({day.year}).holidays lists those that can be taken away"
-            )
+        holiday = self._years.bank_holiday(day)
         if holiday in self.additions:
             return evolve(self, additions=tuple(added for added in self.additions if added != holiday))
         return evolve(self, removals=(*self.removals, evolve(holiday, source=source)))
