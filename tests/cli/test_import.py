@@ -206,7 +206,7 @@ class TestRefused:
         told = refused(run(capsys, "import", "csv", path, "--map", tmp_path / "none.toml"))
         assert told[0].endswith("cannot be read: No such file or directory; give the path of a TOML file")
         assert refused(run(capsys, "import", "csv", path, "--map", "a\0b")) == [
-            "a\ufffdb: not the path of a file; give the path of a TOML file"
+            r"a\x00b: not the path of a file; give the path of a TOML file"
         ]
 
     @pytest.mark.parametrize(

@@ -6,21 +6,25 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve
 
-from victims_code.dates import When, london_date, parse_when
+from victims_code.dates import LONDON, When, london_date, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError, nearest
+from victims_code.escaping import for_terminal
 from victims_code.rulebook import Law, Layer, Rulebook, code_names, law_of, load_code, load_layer, load_rulebook
 from victims_code.rulebook.layer_reading import is_layer
 from victims_code.rulebook.sources import LARGEST
 
 #: The longest whole number that is read: no limit and no year has as many digits.
 _MOST_DIGITS: Final = 9
+
+#: What stands for London's date on the command line.
+TODAY: Final = "today"
 
 #: What makes a rulebook's name look like the path of one.
 _PATH: Final = re.compile(r"[/\\]|\.toml$")
@@ -35,20 +39,11 @@ def wrong(where: str, what: str, mend: str = "") -> InvalidInput:
     return InvalidInput([Problem(where, what, mend)])
 
 
-def one_line(text: object) -> str:
-    r"""Return a message as one line that any terminal can show: no control characters, no half characters.
-
-    >>> one_line("a\n  b \x1b[31m")
-    'a b \ufffd[31m'
-    """
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(str(text).split()))
-
-
 def tell(error: VictimsCodeError) -> None:
     """Write an error to standard error, one line for each problem."""
     problems = error.problems if isinstance(error, InvalidInput) else (error,)
     for problem in problems:
-        sys.stderr.write(f"{one_line(problem)}\n")
+        sys.stderr.write(f"{for_terminal(problem)}\n")
 
 
 def say(text: str) -> None:
@@ -68,6 +63,35 @@ def day_of(text: str, name: str) -> date:
         return london_date(parse_when(text, name))
     except InvalidFact as error:
         raise wrong("", str(error)) from None
+
+
+def as_of(asked: Namespace) -> date:
+    """Return the London day that is asked about with ``--as-of``: a date, or ``today``.
+
+    :raises InvalidInput: when it is neither.
+    """
+    return day_or_today(asked.as_of, "--as-of")
+
+
+def known_at(asked: Namespace) -> When | None:
+    """Return by when what the answer rests on was known, by ``--known-at``: a date, a time or ``today``; None is none.
+
+    :raises InvalidInput: when it is none of these.
+    """
+    return today() if asked.known_at == TODAY else when_of(asked.known_at, "--known-at")
+
+
+def day_or_today(text: str, name: str) -> date:
+    """Read a London day from an argument; ``today`` is London's date by the machine's clock.
+
+    :raises InvalidInput: when it is no day, naming the argument.
+    """
+    return today() if text == TODAY else day_of(text, name)
+
+
+def today() -> date:
+    """Return London's date by the machine's clock: only the command line looks at a clock, the library never does."""
+    return datetime.now(LONDON).date()
 
 
 def whole_number(text: str, name: str) -> int:

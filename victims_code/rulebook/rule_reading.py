@@ -20,9 +20,9 @@ _Read = TypeVar("_Read")
 
 _KEYS: Final = (
     "id", "right", "paragraph", "owed_by", "providers", "provider_from", "owed_to", "kind", "duty", "short",
-    "arises_on", "clock", "fed_by", "standard", "enhanced", "applies_if", "note", "met_by", "requires", "requires_dispute",
-    "until", "declined_by", "resumed_by", "declinable", "recurs", "external", "counts_from", "evidence", "sources",
-    "disputes",
+    "arises_on", "clock", "fed_by", "standard", "enhanced", "applies_if", "note", "met_by", "requires",
+    "requires_dispute", "until", "declined_by", "resumed_by", "declinable", "recurs", "external", "counts_from",
+    "evidence", "sources", "disputes",
 )  # fmt: skip
 
 
