@@ -98,9 +98,17 @@ def _write_csv(names: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
 
 def _rules_table(book: Rulebook, rows: Iterable[dict[str, str]]) -> list[str]:
     """Write the rulebook in brief; csv and json give every column."""
-    shown = [("rule", "kind", "owed by", "limit", "enhanced", "evidence", "disputes")]
+    shown = [("rule", "owed by", "limit", "enhanced", "evidence", "disputes")]
     shown += [
-        (r["id"], r["kind"], r["owed_by"], r["standard"], r["enhanced"], r["evidence"], r["disputes"]) for r in rows
+        (
+            r["id"],
+            r["owed_by"],
+            (r["standard"] or r["kind"]).replace("_", " "),
+            r["enhanced"],
+            r["evidence"],
+            r["disputes"].replace(";", " "),
+        )
+        for r in rows
     ]
     return [*wrapped(book.title, style=Style.HEADING), "", *columns(shown, indent="")]
 

@@ -11,6 +11,7 @@ from victims_code.assessment.every_reading import EveryReading
 from victims_code.cli.duties import COUNTED_IN, blocks_of
 from victims_code.cli.layout import Style, Styled, columns, wrapped
 from victims_code.dates import day_in_words, format_when
+from victims_code.escaping import for_terminal
 from victims_code.interchange import explanation_document
 from victims_code.truth import Truth
 
@@ -82,7 +83,9 @@ def _facts(assessment: Assessment) -> list[tuple[str, str]]:
 
 
 def _days_of(due: date, earlier: date | None) -> str:
-    return day_in_words(due) if earlier is None else f"{day_in_words(due)} or {day_in_words(earlier)}"
+    return (
+        day_in_words(due) if earlier is None else f"{day_in_words(due)} (or {day_in_words(earlier)} if Enhanced Rights)"
+    )
 
 
 def _duties(assessment: Assessment, *, details: bool) -> list[str]:
@@ -157,7 +160,10 @@ def explanation_text(assessment: Assessment, obligations: Sequence[Obligation]) 
         parts.append("\n".join(lines))
     sources = explanation_document(assessment, obligations)["sources"]
     if isinstance(sources, dict) and sources:
-        parts.append("\n".join(["sources", *columns(list(sources.items()))]))
+        widest = max(map(len, sources))
+        # An address is not folded: it is there to be followed.
+        cited = [for_terminal(f"  {key:<{widest}}  {where}") for key, where in sources.items()]
+        parts.append("\n".join(["sources", *cited]))
     return "\n\n".join(parts)
 
 
