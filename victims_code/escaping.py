@@ -11,8 +11,9 @@ import html
 import re
 from typing import Final
 
-#: Where a spreadsheet may take a cell to begin: at its start, or after what separates cells in some country's files.
-_BEGINS: Final = r'(^|[;,|][ "]*)'
+#: Where a spreadsheet may take a cell to begin: at its start, or after what separates cells in some country's files,
+#: and after any spaces and quotes there.
+_BEGINS: Final = r'((?:^|[;,|])[ "]*)'
 
 #: What a spreadsheet takes for a formula, in both widths; and the guard itself, so that it can be taken away again.
 _FORMULA: Final = re.compile(_BEGINS + "(?=[=+\\-@\uff1d\uff0b\uff0d\uff20'])")

@@ -79,7 +79,12 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"victims-code {__version__}")
-    parser.set_defaults(run=lambda _: parser.print_help() or ANSWERED)
+
+    def give_help(_: argparse.Namespace) -> int:
+        parser.print_help()
+        return ANSWERED
+
+    parser.set_defaults(run=give_help)
     chosen = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
 
     demo = _command(chosen, "demo", "say what is to be done first in the packaged example cases", board.demo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from victims_code.assessment import Assessment, Obligation, Severity, Status
 from victims_code.assessment.every_reading import EveryReading
@@ -24,7 +25,7 @@ VERDICTS = {
 _LOUD = {Truth.YES: Style.ALARM, Truth.NO: Style.GOOD, Truth.UNDETERMINED: Style.DOUBT}
 
 #: How the duties of a case are grouped, in the order in which the groups stand; those with a date first.
-_GROUPS = (
+_GROUPS: Final[tuple[tuple[str, str, tuple[Status, ...]], ...]] = (
     (
         "To do by a date",
         "To do, no date is set",
@@ -94,11 +95,11 @@ def _duties(assessment: Assessment, *, details: bool) -> list[str]:
     undated = [duty for duty in assessment if duty.due_by is None and duty.bound is None]
     several = len(assessment.case.victims) > 1
     lines: list[str] = []
-    for heading, duties in enumerate((dated, undated)):  # each with columns of its own
+    for duties in (dated, undated):  # each with columns of its own
         duties.sort(key=_order)
         blocks = iter(blocks_of(duties, lambda duty: duty.victim if several else "", details=details))
         for group, members in groupby(duties, key=lambda duty: _order(duty)[0]):
-            lines += ["", *wrapped(_GROUPS[group][heading], "  ", style=Style.HEADING)]
+            lines += ["", *wrapped(_GROUPS[group][1 if duties is undated else 0], "  ", style=Style.HEADING)]
             lines += [line for _ in members for line in next(blocks)]
     counts = any(each.due_by and each.status in _COUNTED for each in assessment)
     return [*lines, *(["", *wrapped(COUNTED_IN, "  ", style=Style.QUIET)] if counts else [])]
@@ -156,7 +157,7 @@ def explanation_text(assessment: Assessment, obligations: Sequence[Obligation]) 
         for step in obligation.trace():
             behind = [*step.sources, *((f"evidence: {step.evidence}",) if step.evidence else ())]
             text = f"{step.text} [{'; '.join(behind)}]" if behind else step.text
-            lines += wrapped(f"{step.name.replace('_', ' '):<16}{text}", "    ", " " * 20)
+            lines += wrapped(text, f"    {step.name.replace('_', ' '):<16}", " " * 20)
         parts.append("\n".join(lines))
     sources = explanation_document(assessment, obligations)["sources"]
     if isinstance(sources, dict) and sources:
