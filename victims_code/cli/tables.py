@@ -99,7 +99,9 @@ def _duties(assessment: Assessment, *, details: bool) -> list[str]:
         duties.sort(key=_order)
         blocks = iter(blocks_of(duties, lambda duty: duty.victim if several else "", details=details))
         for group, members in groupby(duties, key=lambda duty: _order(duty)[0]):
-            lines += ["", *wrapped(_GROUPS[group][1 if duties is undated else 0], "  ", style=Style.HEADING)]
+            with_date, without_date, _ = _GROUPS[group]
+            heading = without_date if duties is undated else with_date
+            lines += ["", *wrapped(heading, "  ", style=Style.HEADING)]
             lines += [line for _ in members for line in next(blocks)]
     counts = any(each.due_by and each.status in _COUNTED for each in assessment)
     return [*lines, *(["", *wrapped(COUNTED_IN, "  ", style=Style.QUIET)] if counts else [])]
