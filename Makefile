@@ -48,7 +48,7 @@ help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
 	do printf '%-18s%s\n' "$$target" "$$does"; done
 
-demo: $(VENV)/.core ## assess the example cases: the answer a person wants first
+demo: $(VENV)/.core ## what is to be done first in the example cases, on one screen
 	@$(BIN)/victims-code demo
 
 test: $(VENV)/.dev ## run every test and every example, the same each time; the core must have every branch tested

@@ -108,11 +108,22 @@ class TestRules:
         assert all(row["id"] in table for row in rows)
 
     def test_as_a_table_by_default_with_grade_and_disputes(self, capsys: Capture) -> None:
-        out = run(capsys, "rules").out
+        out = run(capsys, "rules", "--right", 6).out
         assert out.startswith(load_code().title)
         (line,) = (line for line in out.splitlines() if line.startswith("R6.arrest "))
-        for word in ("timed", "police", "5 working days", "1 working day", "reported", "D7;D10"):
-            assert word in line
+        assert line.split() == [
+            "R6.arrest",
+            "police",
+            "5",
+            "working",
+            "days",
+            "1",
+            "working",
+            "day",
+            "reported",
+            "D7",
+            "D10",
+        ]
 
 
 class TestLint:
@@ -162,7 +173,7 @@ class TestRulebook:
         told = "as if the 2020 edition, in force from Thursday 1 April 2021, had held before"
         for document, is_told in ((self.OLD, True), (case_with(ARREST), False)):
             ran = run(capsys, "assess", write(tmp_path, document), "--as-of", "2026-06-14", "--rulebook", "2020")
-            assert (told in ran.out) is is_told
+            assert (told in " ".join(ran.out.split())) is is_told
 
     def test_the_working_says_that_it_was_not_in_force(self, tmp_path: Path, capsys: Capture) -> None:
         ran = run(capsys, "explain", write(tmp_path, self.OLD), "--as-of", "2019-06-14", "--rulebook", "2020")
@@ -202,15 +213,17 @@ class TestZone:
 
 
 class TestAssess:
-    """``assess`` as a table: the verdict first, then what is next, every duty with its grade, every finding."""
+    """``assess`` as a table: the verdict first, then what is next, every duty in words, every finding."""
 
     def test_the_verdict_stands_first_and_every_duty_has_a_line(self, tmp_path: Path, capsys: Capture) -> None:
         path = write(tmp_path, case_with(ARREST, victims=[{**PLAIN, "vulnerable": None}]))
         lines = run(capsys, "assess", path, "--as-of", "2026-05-15").out.splitlines()
         assert lines[0] == "C1 on Friday 15 May 2026: breach undetermined: an unknown fact decides"
-        (arrest,) = (line for line in lines if " V1/R6.arrest/e1 " in line)
-        for word in ("2026-05-19 (or 2026-05-13)", "undetermined", "police", "reported D7 D10"):
-            assert word in arrest
+        place = next(number for number, line in enumerate(lines) if "· Tell the victim of the arrest" in line)
+        assert lines[place].split(" · ") == [
+            "  undetermined", "Tell the victim of the arrest", "police", "due Tue 19 May?",
+        ]  # fmt: skip
+        assert lines[place + 1] == "      check: whether the victim has Enhanced Rights; if so, was due Wed 13 May"
 
     def test_a_case_without_victims_says_why_nothing_is_owed(self, tmp_path: Path, capsys: Capture) -> None:
         out = run(capsys, "assess", write(tmp_path, case_with(ARREST, victims=[])), "--as-of", "2026-05-15").out
@@ -220,7 +233,7 @@ class TestAssess:
     def test_what_is_projected_is_said_to_be(self, tmp_path: Path, capsys: Capture) -> None:
         path = write(tmp_path, case_with({**ARREST, "at": "2030-05-14"}))
         out = run(capsys, "assess", path, "--as-of", "2030-05-15").out
-        assert "projected, not yet published" in out
+        assert "projected, not yet published" in " ".join(out.split())
 
 
 def test_the_version_is_told() -> None:

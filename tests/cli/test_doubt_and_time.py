@@ -135,12 +135,15 @@ class TestLayer:
             "example-witness-care-2026",
         ]
 
-    def test_the_table_shows_a_column_of_targets(self, tmp_path: Path, capsys: Capture) -> None:
+    def test_the_table_shows_the_target_below_its_duty(self, tmp_path: Path, capsys: Capture) -> None:
         path = write(tmp_path, case_with(ARREST))
         table = run(capsys, "assess", path, "--as-of", "2026-05-20", "--layer", FORCE).out
-        assert "local target" in table
-        assert "2026-05-14 missed" in table
-        assert "local target" not in run(capsys, "assess", path, "--as-of", "2026-05-20").out
+        lines = table.splitlines()
+        place = next(number for number, line in enumerate(lines) if "· Tell the victim of the arrest" in line)
+        assert lines[place + 1].startswith(
+            "      local standard: within 2 working days, by Thursday 14 May 2026: missed ("
+        )
+        assert "local standard:" not in run(capsys, "assess", path, "--as-of", "2026-05-20").out
 
     def test_one_that_loosens_the_code_is_refused_with_the_reason(self, tmp_path: Path, capsys: Capture) -> None:
         loose = tmp_path / "loose.toml"
@@ -234,7 +237,7 @@ class TestTheLawInTheTable:
         path = write(tmp_path, case_with(ARREST))
         out = run(capsys, "assess", path, "--as-of", "2026-05-20", "--rulebook", book).out
         assert "as if the next edition, which is laid and not in force, had held" in out
-        assert "V1/R6.arrest/e1" in out
+        assert "OVERDUE 1 day · Tell the victim of the arrest" in out
 
     def test_readings_that_were_held_are_named_and_nothing_is_claimed_of_them(
         self, capsys: Capture, monkeypatch: pytest.MonkeyPatch

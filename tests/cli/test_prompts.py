@@ -239,7 +239,7 @@ class TestWhatIsAskedFor:
     @pytest.mark.parametrize(
         "arguments",
         [
-            ("--format", "xml"), ("--language", "fr"), ("--as-of", "today"), ("--reading", "x"), ("--rulebook", "1066"),
+            ("--format", "xml"), ("--language", "fr"), ("--as-of", "soon"), ("--reading", "x"), ("--rulebook", "1066"),
             ("--assume-tz", "Mars/Olympus"), ("--known-at", "soon"), ("--layer", "none.toml"),
         ],
     )  # fmt: skip

@@ -90,8 +90,10 @@ def test_someone_who_watches_a_long_run_sees_it_move(
     assert run(capsys, *call).err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     ran = run(capsys, *call)
-    assert ran.err == "\r2 cases\r4 cases"
+    assert ran.err == "\r2 cases\r4 cases\r5 cases\n"
     assert len(ran.documents) == 5
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run(capsys, *call).err == "", "the answers themselves show that it moves"
 
 
 def test_the_script_and_the_module_are_one_command() -> None:

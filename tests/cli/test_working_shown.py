@@ -1,15 +1,12 @@
-"""The commands that show the working: every step of a case, and the board of the packaged ones."""
+"""The commands that show the working: every step of a case."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import ARREST, EXAMPLES, PLAIN, case_with, run, write, write_lines
-from victims_code.cli import commands
 
 Capture = pytest.CaptureFixture[str]
 
@@ -73,40 +70,3 @@ class TestExplain:
         ran = run(capsys, "explain", write(tmp_path, old), "--as-of", "2026-05-15")
         assert ran.code == 0
         assert "it ran to the end of Sunday 1 March 1987; an extension would be needed" in " ".join(ran.out.split())
-
-
-class TestDemo:
-    """``demo``: the board of the packaged cases."""
-
-    def test_a_line_for_each_case_with_its_verdict(self, capsys: Capture) -> None:
-        ran = run(capsys, "demo")
-        assert (ran.code, ran.err) == (0, "")
-        lines = ran.out.splitlines()
-        for path in EXAMPLES.glob("*.json"):
-            document = json.loads(path.read_bytes())
-            rows = [line.split() for line in lines if line.startswith(f"{document['case']} ")]
-            assert rows[0][2] in ("yes", "no", "undetermined"), path.stem
-            assert f"({path.name})" in ran.out
-
-    def test_every_breach_is_said_in_a_sentence_and_all_else_if_asked(self, capsys: Capture) -> None:
-        short, long = run(capsys, "demo").out, run(capsys, "demo", "--all").out
-        assert "V1/R6.disposal/e11" in short
-        assert "V1/R4.support-referral/e2" not in short
-        assert "V1/R4.support-referral/e2" in long
-        assert len(long) > 2 * len(short)
-
-    def test_the_cases_inside_an_installed_package_are_found(
-        self, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        beside = run(capsys, "demo")
-        shutil.copytree(EXAMPLES, tmp_path / "example_cases")
-        monkeypatch.setattr(commands, "files", lambda _: tmp_path)
-        assert run(capsys, "demo") == beside
-
-    def test_a_package_without_them_says_so(
-        self, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(commands, "__file__", str(tmp_path / "a" / "b" / "c.py"))
-        ran = run(capsys, "demo")
-        assert (ran.code, ran.out) == (2, "")
-        assert ran.told == ["the example cases are missing; install the package again"]

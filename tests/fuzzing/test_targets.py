@@ -23,8 +23,8 @@ _WORDS = (
     "run", "@0", "@0.ndjson", "@0.toml", "@1", "@7", "-", "--as-of", "2026-05-20", "--known-at", "--format", "json",
     "table", "csv", "text", "--check", "--reading", "unassessed=standard", "=", "a=b", "--layer", "--rulebook",
     "2015", "2020", "1999", "--assume-tz", "Europe/London", "Europe", "UTC", "..", "--obligation", "V1/R6.arrest/e1",
-    "--right", "6", "-1", "--why", "--all", "--level", "--answers", "--help", "--version", "--", "-x", "", "\x1b[2J",
-    "\ud800", "\x00", "9" * 30, "\u0663",
+    "--right", "6", "-1", "--why", "--all", "-v", "events", "--search", "today", "--level", "--answers", "--help",
+    "--version", "--", "-x", "", "\x1b[2J", "\ud800", "\x00", "9" * 30, "\u0663",
 )  # fmt: skip
 
 

@@ -19,11 +19,13 @@ COMMANDS = (
 
 @pytest.mark.parametrize("command", COMMANDS, ids=["assess", "explain"])
 def test_two_processes_with_other_seeds_and_locales_write_the_same_bytes(command: tuple[object, ...]) -> None:
-    one = run_process(*command, PYTHONHASHSEED="1", LC_ALL="C", TZ="Pacific/Auckland", COLUMNS="40")
-    other = run_process(*command, PYTHONHASHSEED="4242", LC_ALL="C.UTF-8", TZ="UTC", COLUMNS="300", PYTHONUTF8="1")
+    one = run_process(*command, PYTHONHASHSEED="1", LC_ALL="C", TZ="Pacific/Auckland")
+    other = run_process(*command, PYTHONHASHSEED="4242", LC_ALL="C.UTF-8", TZ="UTC", PYTHONUTF8="1")
     assert one.code == other.code == 0
     assert one.out
     assert one == other
+    wide, narrow = (run_process(*command, COLUMNS=width) for width in ("300", "40"))
+    assert len({"".join(each.out.split()) for each in (one, wide, narrow)}) == 1, "a width only moves the ends of lines"
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
-import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.assessment.making import PLAIN, assessed, day, event
 from victims_code import Case, assess
+from victims_code.escaping import from_csv
 from victims_code.prompts.making import prompts_of
 from victims_code.prompts.prompts import Prompt
-from victims_code.prompts.rows import COLUMNS, guarded, row, unguarded, write_rows
+from victims_code.prompts.rows import COLUMNS, row, write_rows
 
 AS_OF = day("2026-05-06")
 EVENTS = (
@@ -36,7 +34,7 @@ def test_each_prompt_is_a_row_that_reads_back() -> None:
     found = prompts_of(assessed("2026-05-06", *EVENTS))
     text = "".join(write_rows(found, as_of=AS_OF))
     rows = read(text)
-    assert [{name: unguarded(cell) for name, cell in each.items()} for each in rows] == [
+    assert [{name: from_csv(cell) for name, cell in each.items()} for each in rows] == [
         row(prompt, as_of=AS_OF) for prompt in found
     ]
     assert len(found) > 1
@@ -74,11 +72,6 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
     assert {cells[name] for name in empty} == {""}
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
-def test_a_cell_that_a_spreadsheet_would_work_out_is_guarded(first: str) -> None:
-    assert guarded(f"{first}1+1") == f"'{first}1+1"
-
-
 def test_a_reference_that_is_a_formula_is_written_as_text() -> None:
     answer = assess(Case("=1+1", [evolve(PLAIN, id="@V")], EVENTS[:1]), as_of=AS_OF)
     text = "".join(write_rows(prompts_of(answer), as_of=AS_OF))
@@ -86,6 +79,16 @@ def test_a_reference_that_is_a_formula_is_written_as_text() -> None:
     assert not any(cell.startswith(("=", "+", "-", "@")) for each in read(text) for cell in each.values())
 
 
-@given(st.text())
-def test_the_guard_can_be_undone(text: str) -> None:
-    assert unguarded(guarded(text)) == text
+def test_a_reference_cannot_begin_a_cell_where_another_separator_is_expected() -> None:
+    answer = assess(Case("C1", [evolve(PLAIN, id="V1;=1+1")], EVENTS[:1]), as_of=AS_OF)
+    (found, *_) = read("".join(write_rows(prompts_of(answer), as_of=AS_OF)))
+    assert found["victim"] == "V1;'=1+1"
+    assert from_csv(found["victim"]) == "V1;=1+1"
+
+
+def test_a_row_is_one_line_that_can_be_shown_whatever_a_record_holds() -> None:
+    odd = event("s1", "safe_contact_restricted", "2026-05-01", details={"unsafe_channels": ["a\r\n=1\x1b[2J\u202e"]})
+    found = prompts_of(assessed("2026-05-06", EVENTS[0], odd))
+    lines = "".join(write_rows(found, as_of=AS_OF)).split("\r\n")
+    assert len(lines) == len(found) + 2
+    assert all(line.isprintable() for line in lines)

@@ -57,7 +57,7 @@ class TestSafety:
             "s1", "safe_contact_restricted", "2026-05-01", details={"unsafe_channels": ["a\nVictim V9\x1b[31m"]}
         )
         text = text_of(assessed("2026-05-06", ARREST, odd))
-        assert "not by a Victim V9\ufffd[31m (s1)" in text
+        assert r"not by a\nVictim V9\x1b[31m (s1)" in text
         assert all(line.isprintable() for line in text.splitlines())
 
 

@@ -88,7 +88,7 @@ def test_what_moved_without_a_change_and_what_cannot_be_answered_are_told_apart(
     ran = run(capsys, "verify", tmp_path / "r.json")
     assert ran.code == 1
     assert "  the outcome is the same\n" in ran.out
-    assert "  the receipt was made with the library 0.0.9\ufffd[2J; this is " in ran.out
+    assert r"  the receipt was made with the library 0.0.9\x1b[2J; this is " in ran.out
     document["facts"]["case"]["events"] = None
     (tmp_path / "r.json").write_text(json.dumps(document), encoding="utf-8")
     ran = run(capsys, "verify", tmp_path / "r.json")

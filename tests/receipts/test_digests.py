@@ -30,6 +30,7 @@ FIELDS: dict[str, tuple[Any, bool]] = {
     "owed_to": ("police", True),
     "kind": (Kind.UNTIMED, True),
     "duty": ("Say so", False),
+    "short": ("Say it", False),
     "arises_on": (("suspect_arrested",), True),
     "clock": (Clock.RECEIVED_AT, True),
     "counts_from": ("crime_reported", True),

@@ -175,6 +175,8 @@ SLIPS: Final = [
      "LEND: kind: unknown word 'tmed'; did you mean 'timed'?"),
     ('duty = "Lend the book"\n', "", "[[rule]]", "LEND: duty: is missing; every rule needs it"),
     ('duty = "Lend the book"', "duty = 7", "duty", "LEND: duty: text is needed"),
+    ('duty = "Lend the book"', f'duty = "Lend"\nshort = "{"x" * 61}"', "short",
+     "LEND: short: at most 60 characters name a duty in a list, not 61"),
     ('arises_on = ["book_asked_for"]\nclock = "at"', 'arises_on = "book_asked_for"\nclock = "at"', "arises_on",
      "LEND: arises_on: a list of texts is needed"),
     ('clock = "at"', 'clock = "noon"', "clock", "LEND: clock: unknown word 'noon'; use one of at, received_at"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.rulebook.test_exact_faults import LOANS, changed
+from victims_code.rulebook import read_rulebook
 from victims_code.rulebook.sources import LONGEST_LINE, Source
 
 
@@ -19,3 +23,24 @@ def test_a_line_as_long_as_a_line_may_be_with_too_many_full_stops_is_refused_for
     assert "full stops" in problem.what
     (problem,) = Source("book.toml", line + "b").problems
     assert f"more than {LONGEST_LINE} characters" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("duty", "short"),
+    [
+        ("Written confirmation: basic details, crime reference", "Written confirmation"),
+        ("Tell the victim, with reasons", "Tell the victim"),
+        ("Pay", "Pay"),
+        (": and nothing before it", ": and nothing before it"),
+    ],
+)
+def test_a_duty_without_a_short_name_is_named_by_its_first_clause(duty: str, short: str) -> None:
+    book = read_rulebook({"lending.toml": changed('duty = "Lend the book"', f'duty = "{duty}"')})
+    assert book["LEND"].short == short
+
+
+def test_a_short_name_of_sixty_characters_is_taken_and_is_no_column_of_the_facts() -> None:
+    named = changed('duty = "Lend the book"', f'duty = "Lend the book"\nshort = "{"x" * 60}"')
+    rule = read_rulebook({"lending.toml": named})["LEND"]
+    assert rule.short == "x" * 60
+    assert rule.row() == read_rulebook({"lending.toml": LOANS})["LEND"].row()

@@ -17,7 +17,7 @@ from tests.assessment import strategies
 from tests.second_opinion.facts import Facts, of_type
 from tests.second_opinion.reference import answer
 from tests.second_opinion.stories import stories
-from victims_code import Case, InvalidInput, assess
+from victims_code import Case, InvalidInput, assess, load_code
 from victims_code.interchange import assessment_document, case_document, case_of, read_case
 from victims_code.testing.strategies import as_of as telling_days
 from victims_code.testing.strategies import cases

@@ -67,14 +67,10 @@ def test_a_calendar_travels_as_what_was_added_to_it_and_removed() -> None:
 
 
 def test_a_calendar_of_one_s_own_travels_with_its_table() -> None:
-    table = HolidayTable("one-year", (CalendarYear(2026, "published", "an example", ()),), 2026, project_nothing)
+    table = HolidayTable("one-year", (CalendarYear(2026, "published", "an example", ()),))
     again = pickled(WorkingDays(table))
     assert again == WorkingDays(table)
     assert again.add(date(2026, 12, 24), 1) == date(2026, 12, 25)
-
-
-def project_nothing(year: int) -> CalendarYear:
-    return CalendarYear(year, "projected", "an example", ())
 
 
 def test_a_rulebook_and_a_layer_of_one_s_own_travel_with_all_that_they_hold() -> None:

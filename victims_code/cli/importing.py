@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from victims_code.cli import inputs
+from victims_code.cli import inputs, streams
 from victims_code.cli.cases import STANDARD_INPUT
 from victims_code.dates import When
 from victims_code.errors import InvalidFact, InvalidInput, Problem
+from victims_code.escaping import for_terminal
 from victims_code.interchange import case_document, write_json
 from victims_code.victims import Victim
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     #: Reads what one file holds, by the name that errors give it.
     _Reader: TypeAlias = Callable[[bytes, str], tuple[Message, ...]]
 
+
+#: How many files pass between two marks of progress.
+_MARK: Final = 100
 
 #: The formats that are read, in the order of the documentation.
 FORMATS: Final = ("spi", "common-platform", "hmpps", "csv")
@@ -39,7 +43,7 @@ def import_(asked: argparse.Namespace) -> int:
     victims = _victims(asked.victim)
     told: list[tuple[str, Message]] = []
     problems: list[Problem] = []
-    for name, read in zip(asked.file, _readers(asked), strict=True):
+    for name, read in streams.counted(zip(asked.file, _readers(asked), strict=True), "files", every=_MARK):
         shown = STANDARD_INPUT if name == "-" else name
         try:
             told += [(shown, message) for message in read(_bytes(name, asked.format), shown)]
@@ -135,7 +139,7 @@ def _tell_unmapped(told: Iterable[tuple[str, Message]]) -> None:
     """Write what could not be mapped, a line each, and how much there is of each kind."""
     found = dict.fromkeys((name, unmapped) for name, message in told for unmapped in message.unmapped)
     for name, unmapped in found:
-        sys.stderr.write(f"{inputs.one_line(f'{name}: {unmapped}')}\n")
+        sys.stderr.write(f"{for_terminal(f'{name}: {unmapped}')}\n")
     counts = Counter(unmapped.code for _, unmapped in found)
     if counts:
         words = ", ".join(f"{code} {count}" for code, count in sorted(counts.items()))

@@ -6,15 +6,16 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve
 
-from victims_code.dates import When, london_date, parse_when
+from victims_code.dates import LONDON, When, london_date, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError, nearest
+from victims_code.escaping import for_terminal
 from victims_code.given import number_in, whole
 from victims_code.rulebook import Law, Layer, Rulebook, code_names, law_of, load_code, load_layer, load_rulebook
 from victims_code.rulebook.layer_reading import is_layer
@@ -23,6 +24,9 @@ from victims_code.text_files import text_of
 
 #: The largest whole number that is read: no limit and no year is as large.
 _LARGEST_NUMBER: Final = 999_999_999
+
+#: What stands for London's date on the command line.
+TODAY: Final = "today"
 
 #: What makes a rulebook's name look like the path of one.
 _PATH: Final = re.compile(r"[/\\]|\.toml$")
@@ -37,20 +41,11 @@ def wrong(where: str, what: str, mend: str = "") -> InvalidInput:
     return InvalidInput([Problem(where, what, mend)])
 
 
-def one_line(text: object) -> str:
-    r"""Return a message as one line that any terminal can show: no control characters, no half characters.
-
-    >>> one_line("a\n  b \x1b[31m")
-    'a b \ufffd[31m'
-    """
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(str(text).split()))
-
-
 def tell(error: VictimsCodeError) -> None:
     """Write an error to standard error, one line for each problem."""
     problems = error.problems if isinstance(error, InvalidInput) else (error,)
     for problem in problems:
-        sys.stderr.write(f"{one_line(problem)}\n")
+        sys.stderr.write(f"{for_terminal(problem)}\n")
 
 
 def say(text: str) -> None:
@@ -70,6 +65,37 @@ def day_of(text: str, name: str, assume_tz: tzinfo | None = None) -> date:
         return london_date(parse_when(text, name, assume_tz=assume_tz))
     except InvalidFact as error:
         raise wrong("", str(error)) from None
+
+
+def as_of(asked: Namespace) -> date:
+    """Return the London day that is asked about with ``--as-of``: a date, or ``today``.
+
+    :raises InvalidInput: when it is neither.
+    """
+    return day_or_today(asked.as_of, "--as-of", zone_of(asked.assume_tz))
+
+
+def known_at(asked: Namespace) -> When | None:
+    """Return by when what the answer rests on was known, by ``--known-at``: a date, a time or ``today``; None is none.
+
+    :raises InvalidInput: when it is none of these.
+    """
+    return today() if asked.known_at == TODAY else when_of(asked.known_at, "--known-at", zone_of(asked.assume_tz))
+
+
+def day_or_today(text: str, name: str, assume_tz: tzinfo | None = None) -> date:
+    """Read a London day from an argument; ``today`` is London's date by the machine's clock.
+
+    `assume_tz` is the zone of a time without an offset.
+
+    :raises InvalidInput: when it is no day, naming the argument.
+    """
+    return today() if text == TODAY else day_of(text, name, assume_tz)
+
+
+def today() -> date:
+    """Return London's date by the machine's clock: only the command line looks at a clock, the library never does."""
+    return datetime.now(LONDON).date()
 
 
 def whole_number(text: str, name: str) -> int:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
-from typing import Final, NoReturn, TextIO
+from collections.abc import Callable, Sequence
+from typing import Final, NoReturn
 
 from victims_code._version import __version__
-from victims_code.cli import commands, importing, prompting, receipts, schemas, vectors
+from victims_code.cli import board, commands, importing, listing, prompting, receipts, schemas, vectors
 from victims_code.cli.inputs import tell
+from victims_code.cli.streams import discard_output, open_streams, same_everywhere
 from victims_code.errors import InvalidInput, Problem, VictimsCodeError
 
 #: Exit codes: a contract. The last is the shell's own for a run that the user stopped.
@@ -29,13 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     2026-04-07
     0
     """
-    with _open_streams():
+    with open_streams():
         return _main(arguments)
 
 
 def _main(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
-        _same_everywhere(stream)
+        same_everywhere(stream)
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -44,14 +42,14 @@ def _main(arguments: Sequence[str] | None) -> int:
         return WRONG
     except BrokenPipeError:
         # The reader has left, as `head` does: say nothing more, not even at the interpreter's own end.
-        _discard_output()
+        discard_output()
         return ANSWERED
     except OSError as error:
-        _discard_output()
+        discard_output()
         tell(InvalidInput([Problem("standard output", f"cannot be written: {error.strerror}", "make room for it")]))
         return WRONG
     except KeyboardInterrupt:
-        _discard_output()
+        discard_output()
         return INTERRUPTED
     return code
 
@@ -64,34 +62,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         return left.code if isinstance(left.code, int) else ANSWERED
     code: int = asked.run(asked)
     return code
-
-
-@contextmanager
-def _open_streams() -> Iterator[None]:
-    """Let a stream that whoever called had closed read as empty, and what is written to it go nowhere."""
-    closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
-    with ExitStack() as opened:
-        for name in closed:
-            mode = "r" if name == "stdin" else "w"
-            setattr(sys, name, opened.enter_context(Path(os.devnull).open(mode, encoding="utf-8")))
-        try:
-            yield
-        finally:
-            for name in closed:
-                setattr(sys, name, None)
-
-
-def _discard_output() -> None:
-    """Let what is still to be written go nowhere; a stream without a file, as a host may give, needs nothing."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _same_everywhere(stream: TextIO) -> None:
-    """Write UTF-8 and plain line ends whatever the locale, where the stream lets itself be told."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,16 +79,34 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"victims-code {__version__}")
-    chosen = parser.add_subparsers(required=True, metavar="COMMAND", title="commands", parser_class=_Parser)
 
-    demo = _command(chosen, "demo", "assess the packaged example cases and show a board", commands.demo)
-    demo.add_argument("--all", action="store_true", help="with the sentence of every obligation, not only breaches")
+    def give_help(_: argparse.Namespace) -> int:
+        parser.print_help()
+        return ANSWERED
 
+    parser.set_defaults(run=give_help)
+    chosen = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+
+    demo = _command(chosen, "demo", "say what is to be done first in the packaged example cases", board.demo)
+    demo.add_argument("--all", action="store_true", help="every duty of every case, and the court messages of 2011")
+    _verbose(demo)
+
+    _answers(chosen)
+    _receipts(chosen)
+    _prompts(chosen)
+    _lists(chosen)
+    _counting(chosen)
+    _for_other_systems(chosen)
+    return parser
+
+
+def _answers(chosen: argparse._SubParsersAction[_Parser]) -> None:
     assess = _command(chosen, "assess", "say what is owed in each case, and whether it is in breach", commands.assess)
     assess.add_argument("case", nargs="+", metavar="CASE", help="a case file, - for standard input, or a .ndjson file")
     _as_of(assess)
     _known_at(assess)
     assess.add_argument("--format", choices=("table", "json"), default="table")
+    _verbose(assess)
     _law(assess)
     assess.add_argument("--check", action="store_true", help="exit 1 if any case is in breach")
 
@@ -137,6 +125,8 @@ def _parser() -> argparse.ArgumentParser:
     readings.add_argument("--format", choices=("text", "json"), default="text")
     _law(readings)
 
+
+def _receipts(chosen: argparse._SubParsersAction[_Parser]) -> None:
     receipt = _command(chosen, "receipt", "make a receipt of an answer, which verify checks", receipts.receipt)
     receipt.add_argument("case", metavar="CASE", help="a case file, or - for standard input")
     _as_of(receipt)
@@ -149,27 +139,34 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--rulebook", metavar="NAME", help="the rulebook that it is over, where that is not packaged")
     verify.add_argument("--check", action="store_true", help="changes nothing: exit 1 wherever it is not reproduced")
 
-    _prompts(chosen)
 
-    rules = _command(chosen, "rules", "show the rulebook as loaded", commands.rules)
+def _lists(chosen: argparse._SubParsersAction[_Parser]) -> None:
+    rules = _command(chosen, "rules", "show the rulebook as loaded", listing.rules)
     rules.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
     rules.add_argument("--right", metavar="N", help="only the rules of one Right, 1 to 12")
-    rules.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    rules.add_argument("--format", choices=listing.FORMATS, default="table")
+
+    events = _command(chosen, "events", "show the event types, and which duties each starts or meets", listing.events)
+    events.add_argument(
+        "--search", metavar="WORD", help="only the types that speak of it: their names, meanings, duties"
+    )
+    events.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
+    events.add_argument("--format", choices=listing.FORMATS, default="table")
 
     lint = _command(chosen, "lint", "tell every fault of a rulebook or a layer at once", commands.lint)
     lint.add_argument("file", metavar="FILE", help="a TOML file, or a folder of them")
 
+
+def _counting(chosen: argparse._SubParsersAction[_Parser]) -> None:
     deadline = _command(chosen, "deadline", "count Working Days from a date", commands.deadline)
-    deadline.add_argument("date", metavar="DATE")
+    deadline.add_argument("date", metavar="DATE", help="a date, or today")
     deadline.add_argument("days", metavar="N", help="from 0: 0 is the next Working Day on or after DATE")
     deadline.add_argument("--why", action="store_true", help="name each day passed over")
 
     what = "show the bank holidays of a year, and where they are from"
-    calendar = _command(chosen, "calendar", what, commands.calendar)
+    calendar = _command(chosen, "calendar", what, listing.calendar)
     calendar.add_argument("year", metavar="YEAR")
-
-    _for_other_systems(chosen)
-    return parser
+    calendar.add_argument("--format", choices=listing.FORMATS, default="table")
 
 
 def _for_other_systems(chosen: argparse._SubParsersAction[_Parser]) -> None:
@@ -243,12 +240,17 @@ def _command(
     return parser
 
 
+def _verbose(parser: argparse.ArgumentParser) -> None:
+    what = "with the id, the grade of evidence and the open disputes of each duty"
+    parser.add_argument("-v", "--verbose", action="store_true", help=what)
+
+
 def _as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as-of", required=True, metavar="DATE", help="the day of the assessment, in London")
+    parser.add_argument("--as-of", required=True, metavar="DATE", help="the day of the assessment in London, or today")
 
 
 def _known_at(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--known-at", metavar="TIME", help="leave out what was entered only after this date or time")
+    parser.add_argument("--known-at", metavar="TIME", help="leave out what was entered after this date or time")
 
 
 def _law(parser: argparse.ArgumentParser) -> None:

@@ -13,8 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from victims_code.assessment import Assessment
-from victims_code.cli import commands, inputs
-from victims_code.cli.cases import Cases
+from victims_code.cli import commands, inputs, streams
 from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError
 from victims_code.providers import ServiceProvider
 
@@ -32,7 +31,7 @@ LANGUAGES: Final = ("en", "cy")
 
 def prompts(asked: argparse.Namespace) -> int:
     """Write the prompts of every case as one document; a case that fails is told, the others are answered."""
-    as_of = inputs.day_of(asked.as_of, "--as-of", inputs.zone_of(asked.assume_tz))
+    as_of = inputs.as_of(asked)
     policy = _policy(asked.policy)
     answers = _Answers(asked, as_of, policy)
     write = _writer(asked.format, as_of, policy.name, asked.language)
@@ -54,8 +53,8 @@ class _Answers:
         :raises InvalidInput: when the law, the policy or another argument has faults.
         """
         self._asked, self._as_of, self._policy = asked, as_of, policy
+        self._known_at = inputs.known_at(asked)
         self._law, self._zone = inputs.law_from(asked), inputs.zone_of(asked.assume_tz)
-        self._known_at = inputs.when_of(asked.known_at, "--known-at", self._zone)
         policy.check(self._law)
         self._owed_by = _provider(asked.owed_by)
         #: How many cases failed.
@@ -67,18 +66,18 @@ class _Answers:
         """Walk the cases, telling those that fail."""
         from victims_code.prompts.making import prompts_of
 
-        for name in self._asked.case:
-            for given in Cases(name, self._zone, self._law.vocabulary):
-                try:
-                    answer = commands._assessed(given, self._law, self._as_of, self._known_at)  # noqa: SLF001
-                    found = prompts_of(answer, policy=self._policy, owed_by=self._owed_by)
-                    fresh = self._fresh(found, given.source)
-                except VictimsCodeError as error:
-                    self.failed += 1
-                    inputs.tell(commands._placed(error, given.source))  # noqa: SLF001 - one way to place an error
-                    continue
-                if fresh or not found:
-                    yield answer, fresh
+        cases = commands._cases(self._asked.case, self._zone, self._law.vocabulary)  # noqa: SLF001
+        for given, _ in streams.counted(cases, "cases", every=commands._MARK):  # noqa: SLF001
+            try:
+                answer = commands._assessed(given, self._law, self._as_of, self._known_at)  # noqa: SLF001
+                found = prompts_of(answer, policy=self._policy, owed_by=self._owed_by)
+                fresh = self._fresh(found, given.source)
+            except VictimsCodeError as error:
+                self.failed += 1
+                inputs.tell(commands._placed(error, given.source))  # noqa: SLF001 - one way to place an error
+                continue
+            if fresh or not found:
+                yield answer, fresh
 
     def _fresh(self, found: tuple[Prompt, ...], source: str) -> tuple[Prompt, ...]:
         """Return the prompts that were not given before.

@@ -12,6 +12,7 @@ from victims_code.cli.commands import _one
 from victims_code.cli.tables import VERDICTS
 from victims_code.dates import day_in_words
 from victims_code.errors import InvalidInput, Problem, nearest
+from victims_code.escaping import for_json, for_terminal
 from victims_code.interchange.json_text import LARGEST
 from victims_code.receipts import Receipt, Verification, make_receipt, read_receipt
 from victims_code.receipts import verify as verify_receipt
@@ -20,8 +21,9 @@ from victims_code.truth import Truth
 
 
 def receipt(asked: argparse.Namespace) -> int:
-    """Print the receipt of an answer: one JSON document in its canonical form."""
-    inputs.say(make_receipt(_one(asked)).to_json())
+    """Print the receipt of an answer: one JSON document in its canonical form, on a terminal with nothing that acts."""
+    made = make_receipt(_one(asked)).to_json()
+    inputs.say(for_json(made) if sys.stdout.isatty() else made)
     return 0
 
 
@@ -74,4 +76,4 @@ def _told(found: Verification) -> list[str]:
             lines.append(("  ", "the outcome is the same"))
     lines += [("  ", note) for note in found.notes]
     # A receipt that was tampered with may hold anything: no terminal is told more than a line of text.
-    return [f"{indent}{inputs.one_line(text)}" for indent, text in lines]
+    return [f"{indent}{for_terminal(text)}" for indent, text in lines]

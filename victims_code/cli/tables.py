@@ -1,19 +1,20 @@
-"""What a person reads: the table of a case, the board of many, the working in words, the rulebook."""
+"""What a person reads of a case: the table of its duties, the working in words, the answer under every reading."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final
 
 from victims_code.assessment import Assessment, Obligation, Severity, Status
 from victims_code.assessment.every_reading import EveryReading
+from victims_code.cli.duties import COUNTED_IN, blocks_of
+from victims_code.cli.layout import Style, Styled, columns, wrapped
 from victims_code.dates import day_in_words, format_when
+from victims_code.escaping import for_terminal
 from victims_code.interchange import explanation_document
-from victims_code.rulebook import Rulebook
 from victims_code.truth import Truth
-
-#: The width that sentences are wrapped to; the same on every terminal, so that the same facts give the same bytes.
-WIDTH = 110
 
 VERDICTS = {
     Truth.YES: "IN BREACH",
@@ -21,63 +22,99 @@ VERDICTS = {
     Truth.UNDETERMINED: "breach undetermined: an unknown fact decides",
 }
 
-_OPEN = (Status.PENDING, Status.DUE_TODAY, Status.OVERDUE)
+_LOUD = {Truth.YES: Style.ALARM, Truth.NO: Style.GOOD, Truth.UNDETERMINED: Style.DOUBT}
 
+#: How the duties of a case are grouped, in the order in which the groups stand; those with a date first.
+_GROUPS: Final[tuple[tuple[str, str, tuple[Status, ...]], ...]] = (
+    (
+        "To do by a date",
+        "To do, no date is set",
+        (Status.OVERDUE, Status.DUE_TODAY, Status.PENDING, Status.OUTSTANDING),
+    ),
+    ("Undetermined", "Undetermined, no date is known", (Status.UNDETERMINED, Status.NOT_STARTED)),
+    ("Done by a date", "Done, no date was set", (Status.MET_LATE, Status.MET, Status.RECORDED)),
+    ("No longer to do", "No longer to do, no date was set", (Status.EXCUSED, Status.DECLINED, Status.LAPSED)),
+    ("The victim's own time limit", "The victim's own time limit", (Status.WINDOW_OPEN, Status.WINDOW_CLOSED)),
+)
 
-def columns(rows: Sequence[Sequence[str]], *, indent: str = "  ") -> list[str]:
-    """Set rows in columns as wide as their widest cell; the last column is as long as it is."""
-    if not rows:
-        return []
-    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
-    return [
-        (indent + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()
-        for row in rows
-    ]
-
-
-def assessment_table(assessment: Assessment) -> str:
-    """Write one case: the verdict, what is next, every obligation and every finding."""
-    lines = [f"{assessment.case.id} on {day_in_words(assessment.as_of)}: {VERDICTS[assessment.in_breach]}"]
-    next_due = assessment.next_due
-    facts = [("next due", "nothing" if next_due is None else f"{_due(next_due)}  {next_due.id} ({next_due.status})")]
-    change = assessment.next_change_at
-    facts.append(("next change", "never, if nothing else happens" if change is None else change.isoformat()))
-    facts += [
-        (f"Enhanced Rights of {name}", _enhanced(answer.entitled, (*answer.because, *answer.unknown)))
-        for name, answer in assessment.enhanced_rights.items()
-    ]
-    facts += [("the law", words) for words in _law(assessment)]
-    lines += columns(facts)
-    head = ["due by", "status", "owed by", "obligation", "evidence"]
-    rows = [[_due(o), str(o.status), _owing(o), o.id, _evidence(o)] for o in assessment.obligations]
-    if assessment.law.layers:
-        head.insert(1, "local target")
-        for row, obligation in zip(rows, assessment.obligations, strict=True):
-            row.insert(1, _target(obligation))
-    rows = [head, *rows]
-    lines += ["", *(columns(rows) if len(rows) > 1 else ["  no obligation arises"])]
-    lines += _settling(assessment)
-    lines += ["", *_findings(assessment)] if assessment.findings else []
-    return "\n".join(lines) + "\n"
-
-
-def _settling(assessment: Assessment) -> list[str]:
-    """Say what to record to settle what is undetermined, the most telling first."""
-    found = assessment.would_settle()[:_MOST_SETTLING]
-    return ["", *columns([("would settle", str(settling)) for settling in found])] if found else []
-
+#: Statuses that are shown with a number of days.
+_COUNTED = (Status.OVERDUE, Status.PENDING, Status.MET_LATE)
 
 #: How many of the facts that would settle something are told.
 _MOST_SETTLING = 5
 
 
-def _owing(obligation: Obligation) -> str:
-    return obligation.owed_by if obligation.held_by is None else f"{obligation.owed_by} (now {obligation.held_by})"
+def assessment_table(assessment: Assessment, *, details: bool = False) -> str:
+    """Write one case: the verdict, what is next, every duty in words, and every finding.
+
+    With `details` the ids, the grades of the evidence, the open disputes, and what would settle a doubt.
+    """
+    lines = [*_heading(assessment), *columns(_facts(assessment))]
+    lines += _duties(assessment, details=details) or ["", "  no obligation arises"]
+    if details:
+        found = assessment.would_settle()[:_MOST_SETTLING]
+        lines += ["", *columns([("would settle", str(settling)) for settling in found])] if found else []
+    lines += ["", *_findings(assessment)] if assessment.findings else []
+    return "\n".join(lines)
 
 
-def _target(obligation: Obligation) -> str:
-    target = obligation.target
-    return "" if target is None else f"{format_when(target.by)[:16]} {target.status}"
+def _heading(assessment: Assessment) -> list[str]:
+    verdict = assessment.in_breach
+    return wrapped(f"{_place(assessment)}: {VERDICTS[verdict]}", style=_LOUD[verdict])
+
+
+def _place(assessment: Assessment) -> str:
+    return f"{assessment.case.id} on {day_in_words(assessment.as_of)}"
+
+
+def _facts(assessment: Assessment) -> list[tuple[str, str]]:
+    """Say what stands above the duties: what is next, Enhanced Rights, and what the answer rests on."""
+    next_due, change = assessment.next_due, assessment.next_change_at
+    words = "nothing"
+    if next_due is not None and next_due.due_by is not None:
+        words = f"{_days_of(next_due.due_by, next_due.due_by_if_enhanced)}: {next_due.rule.short}"
+        words += f" ({next_due.status.value.replace('_', ' ')})"
+    facts = [("next due", words)]
+    facts.append(("next change", "never, if nothing else happens" if change is None else day_in_words(change)))
+    facts += [
+        (f"Enhanced Rights of {name}", _enhanced(answer.entitled, (*answer.because, *answer.unknown)))
+        for name, answer in assessment.enhanced_rights.items()
+    ]
+    return facts + [("the law", words) for words in _law(assessment)]
+
+
+def _days_of(due: date, earlier: date | None) -> str:
+    return (
+        day_in_words(due) if earlier is None else f"{day_in_words(due)} (or {day_in_words(earlier)} if Enhanced Rights)"
+    )
+
+
+def _duties(assessment: Assessment, *, details: bool) -> list[str]:
+    """Set the duties in groups, those with a date first; the order within a group is that of the answer."""
+    dated = [duty for duty in assessment if duty.due_by is not None or duty.bound is not None]
+    undated = [duty for duty in assessment if duty.due_by is None and duty.bound is None]
+    several = len(assessment.case.victims) > 1
+    lines: list[str] = []
+    for duties in (dated, undated):  # each with columns of its own
+        duties.sort(key=_order)
+        blocks = iter(blocks_of(duties, lambda duty: duty.victim if several else "", details=details))
+        for group, members in groupby(duties, key=lambda duty: _order(duty)[0]):
+            with_date, without_date, _ = _GROUPS[group]
+            heading = without_date if duties is undated else with_date
+            lines += ["", *wrapped(heading, "  ", style=Style.HEADING)]
+            lines += [line for _ in members for line in next(blocks)]
+    counts = any(each.due_by and each.status in _COUNTED for each in assessment)
+    return [*lines, *(["", *wrapped(COUNTED_IN, "  ", style=Style.QUIET)] if counts else [])]
+
+
+def _order(duty: Obligation) -> tuple[int, int]:
+    """Return the group that a duty stands in, and where by its status."""
+    (found,) = (
+        (group, statuses.index(duty.status))
+        for group, (_, _, statuses) in enumerate(_GROUPS)
+        if duty.status in statuses
+    )
+    return found
 
 
 def _law(assessment: Assessment) -> list[str]:
@@ -106,24 +143,30 @@ def _as_if(assessment: Assessment) -> list[str]:
 
 
 def _findings(assessment: Assessment) -> list[str]:
-    return columns([(finding.severity.value, finding.message) for finding in assessment.findings])
+    styles = {Severity.WARNING: Style.WARNING, Severity.INFORMATION: Style.QUIET}
+    return columns(
+        [(Styled(found.severity.value, styles[found.severity]), found.message) for found in assessment.findings]
+    )
 
 
 def explanation_text(assessment: Assessment, obligations: Sequence[Obligation]) -> str:
     """Write the working of each obligation: the sentence, then every step with what stands behind it."""
-    parts = [f"{assessment.case.id} on {day_in_words(assessment.as_of)}: {VERDICTS[assessment.in_breach]}"]
+    parts = ["\n".join(_heading(assessment))]
     if not obligations:
         parts.append("\n".join(["no obligation arises", *_findings(assessment)]))
     for obligation in obligations:
-        lines = [obligation.id, *_wrapped(obligation.why(), "  ")]
+        lines = [*wrapped(obligation.id, style=Style.HEADING), *wrapped(obligation.why(), "  ")]
         for step in obligation.trace():
             behind = [*step.sources, *((f"evidence: {step.evidence}",) if step.evidence else ())]
             text = f"{step.text} [{'; '.join(behind)}]" if behind else step.text
-            lines += _wrapped(f"{step.name.replace('_', ' '):<16}{text}", "    ", " " * 20)
+            lines += wrapped(text, f"    {step.name.replace('_', ' '):<16}", " " * 20)
         parts.append("\n".join(lines))
     sources = explanation_document(assessment, obligations)["sources"]
     if isinstance(sources, dict) and sources:
-        parts.append("\n".join(["sources", *columns(list(sources.items()))]))
+        widest = max(map(len, sources))
+        # An address is not folded: it is there to be followed.
+        cited = [for_terminal(f"  {key:<{widest}}  {where}") for key, where in sources.items()]
+        parts.append("\n".join(["sources", *cited]))
     return "\n\n".join(parts)
 
 
@@ -132,13 +175,14 @@ def readings_text(found: EveryReading) -> str:
     assessment, agreed = found.assessment, found.in_breach
     reach = "every reading" if not found.held else "every reading that was worked out"
     verdict = "THE READINGS DISAGREE" if agreed is None else f"{VERDICTS[agreed]}, under {reach}"
+    loud = Style.DOUBT if agreed is None else _LOUD[agreed]
     counts = ", ".join(f"{verdict.value} under {count}" for verdict, count in found.verdicts.items())
     facts = [("combinations", f"{found.combinations}, of the readings that touch this case: {len(found.readings)}")]
     facts += [("in breach", counts)]
     facts += [("the law", words) for words in _law(assessment)]
     if found.held:
         facts += [("held", f"to their defaults, as there would be too many combinations: {', '.join(found.held)}")]
-    lines = [f"{assessment.case.id} on {day_in_words(assessment.as_of)}: {verdict}", *columns(facts)]
+    lines = [*wrapped(f"{_place(assessment)}: {verdict}", style=loud), *columns(facts)]
     split = [disputed for disputed in found.obligations if disputed.agreed is None]
     splitting = {name for disputed in split for name in disputed.split_by}
     rows = [("reading", "disputes", "splits", "asks")]
@@ -153,7 +197,7 @@ def readings_text(found: EveryReading) -> str:
     ]
     lines += ["", *columns(rows)] if found.readings else ["", "  no disputed reading touches this case"]
     for disputed in split:
-        lines += ["", f"  {disputed.obligation}, split by {', '.join(disputed.split_by)}"]
+        lines += ["", *wrapped(f"{disputed.obligation}, split by {', '.join(disputed.split_by)}", "  ")]
         lines += columns(
             [(f"{count} of {found.combinations}", str(answer)) for answer, count in disputed.answers], indent="    "
         )
@@ -162,81 +206,5 @@ def readings_text(found: EveryReading) -> str:
     return "\n".join(lines)
 
 
-def rules_table(book: Rulebook, rows: Iterable[dict[str, str]]) -> str:
-    """Write the rulebook in brief; csv and json give every column."""
-    shown = [("rule", "kind", "owed by", "limit", "enhanced", "evidence", "disputes")]
-    shown += [
-        (r["id"], r["kind"], r["owed_by"], r["standard"], r["enhanced"], r["evidence"], r["disputes"]) for r in rows
-    ]
-    return "\n".join([book.title, "", *columns(shown, indent="")])
-
-
-def board(answers: Sequence[tuple[str, str, Assessment]], *, every: bool) -> str:
-    """Write a board of many cases: the verdicts, then each case with what is overdue, missed and unknown."""
-    rows = [("case", "as of", "in breach", "next due", "overdue", "breaches", "undetermined")]
-    for _, _, answer in answers:
-        next_due = answer.next_due
-        rows.append(
-            (
-                answer.case.id,
-                answer.as_of.isoformat(),
-                answer.in_breach.value,
-                "-" if next_due is None else f"{_due(next_due)} {next_due.id}",
-                str(len(answer.with_status(Status.OVERDUE))),
-                str(len(answer.breaches())),
-                str(sum(o.breach is Truth.UNDETERMINED for o in answer)),
-            )
-        )
-    parts = ["\n".join(["THE BOARD", *columns(rows, indent="")])]
-    parts += [_on_the_board(name, about, answer, every=every) for name, about, answer in answers]
-    total = sum(len(answer) for _, _, answer in answers)
-    parts.append(f"{len(answers)} cases, {total} obligations. Explain one: victims-code explain CASE --as-of DATE")
-    return "\n\n".join(parts)
-
-
-def _on_the_board(name: str, about: str, answer: Assessment, *, every: bool) -> str:
-    lines = [f"{answer.case.id} ({name}) on {day_in_words(answer.as_of)}: {VERDICTS[answer.in_breach]}"]
-    for words in (about, *_as_if(answer)):
-        lines += _wrapped(words, "  ")
-    for heading, obligations in (
-        ("overdue and missed", answer.breaches()),
-        ("still to do by a date", [o for o in answer if o.status in _OPEN and o.breach is Truth.NO and o.due_by]),
-        ("cannot be told", [o for o in answer if o.breach is Truth.UNDETERMINED]),
-        ("all else", [o for o in answer if o.breach is Truth.NO and o.status not in _OPEN] if every else []),
-    ):
-        if obligations:
-            lines.append(f"  {heading}")
-            for obligation in obligations:
-                lines += _wrapped(f"{obligation.id}: {obligation.why()}", "    - ", "      ")
-    warnings = [finding for finding in answer.findings if finding.severity is Severity.WARNING]
-    if warnings:
-        lines.append("  odd in the record")
-        for message in dict.fromkeys(finding.message for finding in warnings):
-            lines += _wrapped(message, "    - ", "      ")
-    return "\n".join(lines)
-
-
-def _due(obligation: Obligation) -> str:
-    if obligation.due_by is None:
-        return f"bound {obligation.bound}" if obligation.bound is not None else "-"
-    earlier = obligation.due_by_if_enhanced
-    return obligation.due_by.isoformat() + (f" (or {earlier.isoformat()})" if earlier is not None else "")
-
-
-def _evidence(obligation: Obligation) -> str:
-    return " ".join((str(obligation.evidence), *obligation.disputes))
-
-
 def _enhanced(entitled: Truth, words: Sequence[str]) -> str:
     return f"{entitled.value}: {'; '.join(words)}" if words else entitled.value
-
-
-def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if rest is None else rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from victims_code.cli import inputs
+from victims_code.cli import inputs, streams
 from victims_code.cli.cases import STANDARD_INPUT
 from victims_code.errors import InvalidFact, InvalidInput, Problem
+from victims_code.escaping import for_terminal
 from victims_code.interchange import write_json
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def run(asked: argparse.Namespace) -> int:
 
     vectors = _vectors(asked.file, asked.level)
     if asked.answers is None:
-        report = room.run(_marked(vectors))
+        report = room.run(streams.counted(vectors, "vectors", every=_MARK))
     else:  # they may be to more vectors than are run
         report = room.judge(vectors, _answers(asked.answers, _vectors(asked.file, None)))
     inputs.say(write_json(report.document(), indent=2) if asked.format == "json" else str(report))
@@ -41,7 +42,7 @@ def export(asked: argparse.Namespace) -> int:
     """Write the vectors and their schemas into a folder, and say which files."""
     from victims_code.testing.vectors import export_vectors
 
-    inputs.say("\n".join(map(inputs.one_line, export_vectors(asked.folder))))
+    inputs.say("\n".join(map(for_terminal, export_vectors(asked.folder))))
     return 0
 
 
@@ -77,14 +78,3 @@ def _answers(path: str, vectors: Iterable[Vector]) -> dict[str, Answer]:
         raise
     except ValueError:  # a path that no file system can hold
         raise inputs.wrong("--answers", "not the path of a file", "give a file with an answer a line") from None
-
-
-def _marked(vectors: tuple[Vector, ...]) -> Iterator[Vector]:
-    """Walk the vectors, with a mark of progress for a person who waits."""
-    is_watched = sys.stderr.isatty() and len(vectors) >= _MARK
-    for number, vector in enumerate(vectors, 1):
-        yield vector
-        if is_watched and number % _MARK == 0:
-            sys.stderr.write(f"\r{number} of {len(vectors)} vectors")
-    if is_watched:
-        sys.stderr.write("\n")

@@ -12,6 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from victims_code.errors import MOST_FAULTS, InvalidInput, Problem
+from victims_code.escaping import for_json
 from victims_code.text_files import text_of
 
 #: The deepest nesting that is read. A case file needs five.
@@ -110,13 +111,18 @@ def _parsed(data: bytes | str, source: str) -> tuple[object, bool]:
 
 
 def write_json(document: object, *, indent: int | None = None) -> str:
-    """Write a document, keys in the order given, text as it is; never ``NaN``. The same document, the same text.
+    r"""Write a document, keys in the order given; never ``NaN``. The same document, the same text.
+
+    Letters of every script stand as they are. What cannot be printed, such as a control character or a mark that turns
+    the direction of text, stands as its escape, so that the document does nothing to a terminal.
 
     >>> write_json({"b": 1, "a": [None]})
     '{"b":1,"a":[null]}'
+    >>> print(write_json({"case": "é\x9b"}))
+    {"case":"é\u009b"}
     """
     separators = (",", ": ") if indent is not None else (",", ":")
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+    return for_json(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators))
 
 
 def within(where: str, key: str) -> str:

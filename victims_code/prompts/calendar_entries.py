@@ -12,7 +12,7 @@ from typing import Any, Final
 from victims_code.assessment import Assessment
 from victims_code.dates import FIRST_YEAR, LONDON
 from victims_code.errors import VictimsCodeError
-from victims_code.prompts.enquiry_log import one_line
+from victims_code.escaping import for_calendar
 from victims_code.prompts.prompts import DuePrecision, Prompt, PromptSeverity, PromptStatus
 
 #: The most events of a record that count in a sequence: as many as a case file holds.
@@ -131,8 +131,9 @@ def _describe(entry: Any, prompt: Prompt, *, as_of: date, events: int, kind: str
     entry.add("dtstamp", datetime.combine(as_of, time(), UTC))
     entry.add("sequence", sequence(as_of, events))
     entry.add("class", "CONFIDENTIAL")
-    entry.add("summary", prompt.summary)
-    entry.add("description", f"{one_line(prompt.detail)}\n{one_line(prompt.case)}, {one_line(prompt.victim)}")
+    entry.add("summary", for_calendar(prompt.summary))
+    whose = f"{for_calendar(prompt.case)}, {for_calendar(prompt.victim)}"
+    entry.add("description", f"{for_calendar(prompt.detail)}\n{whose}")
     entry.add("categories", ["Victims' Code", *(f"Right {right}" for right in prompt.rights)])
 
 
@@ -140,7 +141,7 @@ def _reminder(library: Any, prompt: Prompt, day: date) -> Any:  # noqa: ANN401 -
     """Return the alarm of a task, at an absolute time: one that is relative to a date rings at midnight or never."""
     alarm = library.Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", prompt.summary)
+    alarm.add("description", for_calendar(prompt.summary))
     rings = datetime.combine(day, REMINDED_AT, LONDON).astimezone(UTC)
     alarm.add("trigger", rings, parameters={"VALUE": "DATE-TIME"})
     return alarm

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from victims_code.escaping import for_terminal
 from victims_code.prompts.labels import Labels, day_in_language, labels
 from victims_code.prompts.prompts import Basis, DuePrecision, Prompt, SafeContact
 
@@ -37,16 +38,7 @@ def log_entry(prompts: Iterable[Prompt], *, case: str, as_of: date, language: st
         lines += [] if safe is None else [f"  {_restriction(safe, words)}"]
         for prompt in sorted(asked, key=lambda each: not each.is_open):
             lines += _lines(prompt, words, language)
-    return "\n".join(f"{' ' * (len(line) - len(line.lstrip(' ')))}{one_line(line)}" for line in lines) + "\n"
-
-
-def one_line(text: str) -> str:
-    r"""Return a text as one line that does nothing to a terminal or a calendar: what a record holds may be anything.
-
-    >>> one_line("by tele\nphone\x1b[31m")
-    'by tele phone\ufffd[31m'
-    """
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split()))
+    return "\n".join(map(for_terminal, lines)) + "\n"
 
 
 def _restriction(safe: SafeContact, words: Labels) -> str:

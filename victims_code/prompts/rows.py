@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from victims_code.dates import When, format_when
+from victims_code.escaping import for_csv
 from victims_code.prompts.prompts import Prompt
 
 #: The columns, in their order. New ones are added at the end.
@@ -20,14 +21,9 @@ COLUMNS: Final = (
     "detail",
 )  # fmt: skip
 
-#: What a spreadsheet takes for a formula, or passes over to find one; and the guard itself, so that it can be undone.
-_GUARDED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
-
-_GUARD: Final = "'"
-
 
 def row(prompt: Prompt, *, as_of: date) -> dict[str, str]:
-    """Return one prompt as a row, not yet guarded: several values of one cell stand apart by ``; ``.
+    """Return one prompt as a row, not yet escaped: several values of one cell stand apart by ``; ``.
 
     >>> from victims_code import Case, Event, Victim, assess
     >>> from victims_code.prompts.making import prompts_of
@@ -87,25 +83,7 @@ def write_rows(prompts: Iterable[Prompt], *, as_of: date) -> Iterator[str]:
     """
     yield _line(dict(zip(COLUMNS, COLUMNS, strict=True)))
     for prompt in prompts:
-        yield _line({name: guarded(cell) for name, cell in row(prompt, as_of=as_of).items()})
-
-
-def guarded(cell: str) -> str:
-    """Return a cell that a spreadsheet takes for text: an apostrophe stands before what it would work out.
-
-    >>> guarded("=HYPERLINK(1)"), guarded("C1")
-    ("'=HYPERLINK(1)", 'C1')
-    """
-    return _GUARD + cell if cell.startswith(_GUARDED) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Return a cell as it was before it was guarded.
-
-    >>> unguarded(guarded("'=1")), unguarded("C1")
-    ("'=1", 'C1')
-    """
-    return cell.removeprefix(_GUARD)
+        yield _line({name: for_csv(cell) for name, cell in row(prompt, as_of=as_of).items()})
 
 
 def _line(cells: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from victims_code.rulebook import Limit
 _FOR_PEOPLE: Final = frozenset(
     {
         "definition", "disputes", "duty", "evidence", "given_words", "note", "owed_by", "paragraph",
-        "requires_dispute", "source_systems", "sources", "title", "words",
+        "requires_dispute", "source_systems", "short", "sources", "title", "words",
     }
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol, TypeVar
 
@@ -19,10 +20,10 @@ from victims_code.rulebook.sources import Source, reject_unknown
 _Read = TypeVar("_Read")
 
 _KEYS: Final = (
-    "id", "right", "paragraph", "owed_by", "providers", "provider_from", "owed_to", "kind", "duty", "arises_on",
-    "clock", "fed_by", "standard", "enhanced", "applies_if", "note", "met_by", "requires", "requires_dispute",
-    "until", "declined_by", "resumed_by", "declinable", "recurs", "external", "counts_from", "evidence", "sources",
-    "disputes",
+    "id", "right", "paragraph", "owed_by", "providers", "provider_from", "owed_to", "kind", "duty", "short",
+    "arises_on", "clock", "fed_by", "standard", "enhanced", "applies_if", "note", "met_by", "requires",
+    "requires_dispute", "until", "declined_by", "resumed_by", "declinable", "recurs", "external", "counts_from",
+    "evidence", "sources", "disputes",
 )  # fmt: skip
 
 
@@ -86,7 +87,8 @@ class RuleReader:
             provider_from=self._key("provider_from", read_text, None),
             owed_to=self._key("owed_to", read_text, "victim"),
             kind=self._needed("kind", _kind, Kind.UNTIMED),
-            duty=self._needed("duty", read_text, ""),
+            duty=(duty := self._needed("duty", read_text, "")),
+            short=self._key("short", _short, first_clause(duty)),
             arises_on=self._needed("arises_on", read_texts, ()),
             clock=self._key("clock", _clock, None),
             counts_from=self._key("counts_from", read_text, None),
@@ -136,6 +138,27 @@ _MOST_YEARS: Final = 999
 #: What a rule has where a key is not given.
 _NO_TEXTS: Final[tuple[str, ...]] = ()
 _NO_PROVIDERS: Final[tuple[ServiceProvider, ...]] = ()
+
+
+#: The longest text that names a duty in a list.
+_LONGEST_SHORT: Final = 60
+
+
+def first_clause(duty: str) -> str:
+    """Return the first clause of a duty, which names it where its rulebook has no shorter words for it.
+
+    >>> first_clause("Tell the victim of the arrest, with reasons where applicable")
+    'Tell the victim of the arrest'
+    """
+    return re.split(r"[,;:(]", duty, maxsplit=1)[0].strip() or duty
+
+
+def _short(value: object) -> str:
+    text = read_text(value)
+    if len(text) > _LONGEST_SHORT:
+        msg = f"at most {_LONGEST_SHORT} characters name a duty in a list, not {len(text)}"
+        raise ValueError(msg)
+    return text
 
 
 def _kind(value: object) -> Kind:

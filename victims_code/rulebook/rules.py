@@ -86,6 +86,8 @@ class Rule:
     kind: Kind
     #: The duty in plain words.
     duty: str
+    #: The duty in a few words, for a list: the rulebook's own, or the first clause of the duty.
+    short: str
     #: The types of event that give rise to it, each time they happen.
     arises_on: tuple[str, ...]
     clock: Clock | None

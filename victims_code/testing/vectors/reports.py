@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from victims_code.dates import format_when
+from victims_code.escaping import for_terminal
 from victims_code.testing.vectors.comparing import Difference
 from victims_code.testing.vectors.model import Level, Vector
 
@@ -44,7 +45,7 @@ class Outcome:
         rows += [f"  {each}" for each in self.differences]
         if self.verdict is Verdict.FAILED:
             rows += [f"  {name:<10} {words}" for name, words in self._grounds()]
-        return "\n".join(map(_printable, rows))
+        return "\n".join(map(for_terminal, rows))
 
     def _grounds(self) -> Iterator[tuple[str, str]]:
         vector = self.vector
@@ -163,8 +164,3 @@ def _asked(vector: Vector) -> str:
     if vector.layers:
         words.append(f"with {len(vector.layers)} layer{'' if len(vector.layers) == 1 else 's'}")
     return ", ".join(words)
-
-
-def _printable(text: str) -> str:
-    """Return a line that any terminal can show: an answer may hold anything."""
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in text)
