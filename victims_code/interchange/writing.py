@@ -48,14 +48,12 @@ def assessment_document(assessment: Assessment) -> dict[str, object]:
     next_due, duty_basis = assessment.next_due, assessment.versions.duty_basis
     return {
         "schema": ASSESSMENT_SCHEMA,
-        "case": assessment.case.id,
-        "as_of": assessment.as_of.isoformat(),
-        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
+        **answer_heading(assessment),
         "in_breach": assessment.in_breach.value,
         "next_due": None if next_due is None else next_due.id,
         "next_change_at": _date(assessment.next_change_at),
         "enhanced_rights": {name: _enhanced(answer) for name, answer in assessment.enhanced_rights.items()},
-        "obligations": [_obligation(obligation) for obligation in assessment.obligations],
+        "obligations": [obligation_entry(obligation) for obligation in assessment.obligations],
         "findings": [_finding(finding, duty_basis) for finding in assessment.findings],
         "versions": _versions(assessment),
     }
@@ -71,14 +69,12 @@ def explanation_document(assessment: Assessment, obligations: Iterable[Obligatio
     >>> sorted(document["sources"])
     ['B6', 'LVWS', 'SI95', 'VWI-POL']
     """
-    written = [(_obligation(o), o.trace()) for o in obligations]
+    written = [(obligation_entry(o), o.trace()) for o in obligations]
     cited = {key for _, steps in written for step in steps for key in step.sources}
     known = assessment.law.sources
     return {
         "schema": EXPLANATION_SCHEMA,
-        "case": assessment.case.id,
-        "as_of": assessment.as_of.isoformat(),
-        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
+        **answer_heading(assessment),
         "obligations": [{**entry, "trace": [_step(step) for step in steps]} for entry, steps in written],
         "sources": {key: known[key] for key in sorted(cited) if key in known},
         "versions": _versions(assessment),
@@ -95,9 +91,7 @@ def readings_document(found: EveryReading) -> dict[str, object]:
     assessment = found.assessment
     return {
         "schema": READINGS_SCHEMA,
-        "case": assessment.case.id,
-        "as_of": assessment.as_of.isoformat(),
-        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
+        **answer_heading(assessment),
         "in_breach": None if found.in_breach is None else found.in_breach.value,
         "in_breach_under_every_reading": found.in_breach_under_every_reading,
         "verdicts": {verdict.value: count for verdict, count in found.verdicts.items()},
@@ -148,7 +142,18 @@ def _versions(assessment: Assessment) -> dict[str, object]:
     }
 
 
-def _obligation(obligation: Obligation) -> dict[str, object]:
+def answer_heading(assessment: Assessment) -> dict[str, str | None]:
+    """Return which case an answer is about, on which London day, and by when its facts were known."""
+    known_at = assessment.known_at
+    return {
+        "case": assessment.case.id,
+        "as_of": assessment.as_of.isoformat(),
+        "known_at": None if known_at is None else format_when(known_at),
+    }
+
+
+def obligation_entry(obligation: Obligation, *, why: bool = True) -> dict[str, object]:
+    """Return an obligation as the contract writes it; `why` may be left out, as its words take most of the time."""
     trigger, limit, target = obligation.trigger, obligation.limit, obligation.target
     return {
         "id": obligation.id,
@@ -184,7 +189,7 @@ def _obligation(obligation: Obligation) -> dict[str, object]:
         "unknown": list(obligation.unknown),
         "evidence": obligation.evidence.value,
         "disputes": list(obligation.disputes),
-        "why": obligation.why(),
+        "why": obligation.why() if why else None,
     }
 
 
