@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         OutsideCalendar,
         Problem,
         UndeterminedTruth,
+        UnknownName,
         VictimsCodeError,
     )
     from victims_code.events import Event
@@ -47,10 +48,10 @@ __all__ = [
     "Assessment", "Case", "Difference", "EnhancedRights", "Event", "EveryReading", "Evidence", "Finding",
     "InvalidCase", "InvalidFact", "InvalidInput", "InvalidRulebook", "Jurisdiction", "Kind", "Layer", "Obligation",
     "OffenceCategory", "OutsideCalendar", "Preview", "Problem", "Receipt", "Right", "Role", "Rule", "Rulebook",
-    "ServiceProvider", "Severity", "Status", "Tally", "TargetStatus", "Truth", "UndeterminedTruth", "Verification",
-    "Versions", "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess", "compare_editions", "differences",
-    "england_and_wales", "enhanced_rights", "load_code", "load_layer", "load_rulebook", "london_date", "make_receipt",
-    "preview", "read_receipt", "readings", "tally", "verify",
+    "ServiceProvider", "Severity", "Status", "Tally", "TargetStatus", "Truth", "UndeterminedTruth", "UnknownName",
+    "Verification", "Versions", "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess",
+    "compare_editions", "differences", "england_and_wales", "enhanced_rights", "load_code", "load_layer",
+    "load_rulebook", "london_date", "make_receipt", "preview", "read_receipt", "readings", "tally", "verify",
 ]  # fmt: skip
 
 #: Which room holds which names.
@@ -68,7 +69,7 @@ _ROOMS = {
     "eligibility": ("EnhancedRights", "enhanced_rights"),
     "errors": (
         "InvalidCase", "InvalidFact", "InvalidInput", "InvalidRulebook", "OutsideCalendar", "Problem",
-        "UndeterminedTruth", "VictimsCodeError",
+        "UndeterminedTruth", "UnknownName", "VictimsCodeError",
     ),
     "events": ("Event",),
     "providers": ("ServiceProvider",),

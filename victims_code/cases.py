@@ -16,7 +16,8 @@ from attrs import evolve, field, frozen
 
 from victims_code.dates import When, parse_when
 from victims_code.errors import InvalidCase, InvalidFact, Problem, nearest
-from victims_code.events import Event, History, agree
+from victims_code.events import Event, agree
+from victims_code.histories import History
 from victims_code.victims import Victim, checked_reference
 from victims_code.vocabulary import Act, Vocabulary, code_vocabulary
 
@@ -112,7 +113,7 @@ class Case:
         >>> report = Event("e1", "crime_reported", at=date(2026, 5, 1))
         >>> void = Event("e2", "event_voided", at=date(2026, 5, 4), details={"event": "e1"})
         >>> case = Case("C1", [], [report, void])
-        >>> [case.history(date(2026, 5, day).toordinal()).voided for day in (3, 4)]
+        >>> [dict(case.history(date(2026, 5, day).toordinal()).voided) for day in (3, 4)]
         [{}, {'e1': <Event e2 event_voided 2026-05-04>}]
         """
         plain, known = self._plain, self.events
@@ -177,10 +178,7 @@ def _without_repeats(events: tuple[object, ...], problems: list[Problem]) -> tup
 def _check_references(
     events: tuple[object, ...], by_id: Mapping[str, Event], problems: list[Problem]
 ) -> dict[str, int]:
-    """Every `about` names an event or a type; every void and correction names another event.
-
-    Return where the voids and corrections stand, by id.
-    """
+    """Check that every `about`, void and correction names something, and return where the latter two stand, by id."""
     rewrites: dict[str, int] = {}
     for index, event in enumerate(events):
         if not isinstance(event, Event):

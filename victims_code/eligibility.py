@@ -69,7 +69,10 @@ def standing_in(
 class StandingAtService(Standing):
     """A standing that measures age on each day that is asked for: a disputed reading of "under 18"."""
 
-    __slots__ = ("_by_day", "_events")
+    __slots__ = ("_by_day",)
+
+    #: The standings that were asked for, by day: each the same, whoever asked first.
+    _by_day: dict[int, Standing]
 
     def __init__(
         self,
@@ -80,9 +83,8 @@ class StandingAtService(Standing):
         unassessed_have: bool | None = None,
     ) -> None:
         """As `Standing`, of which it makes one for each day."""
-        self._events = tuple(events)
-        self._by_day: dict[int, Standing] = {}
-        super().__init__(victim, self._events, criteria, unassessed_have=unassessed_have)
+        super().__init__(victim, events, criteria, unassessed_have=unassessed_have)
+        object.__setattr__(self, "_by_day", {})
 
     def _at(self, day: int) -> Standing:
         """Return the standing with age measured on `day`; what is recorded of the offence tells only who is older."""

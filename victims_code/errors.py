@@ -54,6 +54,13 @@ class InvalidFact(VictimsCodeError, ValueError):
     """A value given to `Victim`, `Event`, `Case` or `assess` is not one that the Code's facts can take."""
 
 
+class UnknownName(InvalidFact, KeyError):
+    """Something was asked for by a name that nothing has: a victim, a rule, an obligation, a status, a provider."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would show its message in quotation marks
+
+
 class InvalidCase(InvalidInput):
     """A case file, or a `Case` built in Python, does not hold together."""
 
@@ -91,6 +98,24 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if len(choices) > _MOST_LISTED:
         return f"it is none of the {len(choices)} known ones"
     return f"use one of {', '.join(choices)}" if choices else "none is declared"
+
+
+#: The longest name that is repeated or compared, and the most names that it is compared with: more takes too long.
+_LONGEST_NAME: Final = 200
+_MOST_COMPARED: Final = 2000
+
+
+def unknown_name(what: str, given: object, known: Iterable[str]) -> UnknownName:
+    """Return the error for a name that nothing has, with the nearest of the `known` ones.
+
+    >>> str(unknown_name("rule", "R6.arest", ["R6.arrest", "R6.bail"]))
+    "unknown rule 'R6.arest'; did you mean 'R6.arrest'?"
+    """
+    if not isinstance(given, str) or len(given) > _LONGEST_NAME:
+        return UnknownName(f"{what}: a name of at most {_LONGEST_NAME} characters is needed")
+    names = tuple(known)
+    mend = nearest(given, names) if len(names) <= _MOST_COMPARED else f"it is none of the {len(names)} known ones"
+    return UnknownName(f"unknown {what} {given!r}; {mend}")
 
 
 #: Reads a value of a data file; raises ValueError with what is wrong, or an `InvalidFact`.

@@ -1,12 +1,11 @@
-"""The event: one thing that happened in a case, as a fact that never changes; and the history that events make.
+"""The event: one thing that happened in a case, as a fact that never changes.
 
 What an event's type means is in the vocabulary; what follows from it is in the rulebook.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TypeAlias
@@ -171,118 +170,6 @@ def _before(when: When, other: When) -> bool:
     return london_date(when) < london_date(other)
 
 
-class History:
-    """The events of a case as they stood on one day: in order, corrected, without those that were voided."""
-
-    __slots__ = ("by_id", "by_type", "crimes", "events", "later", "misdirected", "suspects", "told", "voided")
-
-    def __init__(self, events: Iterable[Event], voided: Mapping[str, Event], later: Iterable[Event] = ()) -> None:
-        """Hold `events` in their order; `voided` maps an event's id to the void; `later` are still to come."""
-        self.events = tuple(sorted(events, key=_place))
-        self.voided = dict(voided)
-        self.later = tuple(sorted(later, key=_place))
-        self.by_id = {event.id: event for event in self.events}
-        by_type: dict[str, list[Event]] = {}
-        for event in self.events:
-            if event.id not in self.voided:
-                by_type.setdefault(event.type, []).append(event)
-        self.by_type = {name: tuple(found) for name, found in by_type.items()}
-        standing = [event for event in self.events if event.id not in self.voided]
-        #: The suspects and the crimes that the history names, each with the day on which it first does.
-        self.suspects: dict[str, int] = {}
-        self.crimes: dict[str, int] = {}
-        for event in standing:
-            if event.suspect is not None:
-                self.suspects.setdefault(event.suspect, event.day)
-            if event.crime is not None:
-                self.crimes.setdefault(event.crime, event.day)
-        #: By an event's id: the contacts that name it in their `about`, in order.
-        self.told: dict[str, list[Event]] = {}
-        #: The contacts whose `about` names an event that is later, voided or has not happened: a finding each.
-        self.misdirected: list[tuple[Event, str]] = []
-        for event in standing:
-            if event.about:
-                self._direct(event)
-
-    def _direct(self, contact: Event) -> None:
-        """Work out which events a contact was about: by id, or by type the latest earlier one of that type."""
-        for name in contact.about:
-            named = self.by_id.get(name)
-            if named is not None and name not in self.voided and not happened_before(contact, named):
-                found = [named]
-            else:
-                found = list(self._latest(name, contact))
-            for event in found:
-                self.told.setdefault(event.id, []).append(contact)
-            if not found:
-                self.misdirected.append((contact, name))
-
-    def _latest(self, name: str, contact: Event) -> Iterator[Event]:
-        """Walk the latest events of a type that a contact may be about: of each victim that it went to, the latest."""
-        told: dict[str | None, tuple[int, float | None]] = {}
-        for event in reversed(self.by_type.get(name, ())):
-            if event is contact or happened_before(contact, event) or not agree(contact, event):
-                continue
-            moment = (event.day, event.moment)
-            victim = contact.victim or event.victim
-            if told.setdefault(victim, told.get(None, moment)) == moment:
-                yield event
-            elif victim in (contact.victim, None):
-                return
-
-    def contacts_about(self, event: Event, victim: str) -> Iterator[Event]:
-        """Walk the contacts that told a victim of an event, in order.
-
-        A contact to all that names a type told each victim of the latest event that concerns them: of an earlier one
-        that concerns all, those for whom there is a later one were not told.
-        """
-        for contact in self.told.get(event.id, ()):
-            if event.id in contact.about or not self._has_later(event, contact, victim):
-                yield contact
-
-    def _has_later(self, event: Event, contact: Event, victim: str) -> bool:
-        """Whether a later event of the same type concerns a victim, and may be what a contact was about."""
-        return any(
-            (other.day, other.moment) != (event.day, event.moment)
-            and other.place > event.place
-            and other is not contact
-            and other.victim in (None, victim)
-            and not happened_before(contact, other)
-            and agree(contact, other)
-            for other in self.by_type.get(event.type, ())
-        )
-
-    def since(self, name: str, day: int) -> Sequence[Event]:
-        """Return the events of a type from a London day on, in order."""
-        found = self.by_type.get(name, ())
-        if not found or found[0].day >= day:
-            return found
-        return found[bisect_left(found, day, key=_day) :]
-
-    def speaks_for(self, event: Event, other: Event) -> bool:
-        """Whether what `event` says of its suspect or crime holds for the whole of what `other` concerns.
-
-        The end of one suspect's case is not the end of a duty that concerns them all: where `other` names none and
-        the history knew of more than one by the later of the two days, it does not speak for it.
-        """
-        return all(
-            one is None or one == another or (another is None and self._knew_one(known, max(event.day, other.day)))
-            for one, another, known in (
-                (event.suspect, other.suspect, self.suspects),
-                (event.crime, other.crime, self.crimes),
-            )
-        )
-
-    @staticmethod
-    def _knew_one(known: Mapping[str, int], day: int) -> bool:
-        """Whether no more than one suspect, or one crime, was named by the end of a day."""
-        return sum(first <= day for first in known.values()) <= 1
-
-
-def _day(event: Event) -> int:
-    return event.day
-
-
 def agree(event: Event, other: Event) -> bool:
     """Whether two events may concern the same victim, suspect and crime: what one leaves open contradicts nothing."""
     return (
@@ -290,7 +177,3 @@ def agree(event: Event, other: Event) -> bool:
         and (event.suspect is None or other.suspect is None or event.suspect == other.suspect)
         and (event.crime is None or other.crime is None or event.crime == other.crime)
     )
-
-
-def _place(event: Event) -> tuple[int, float, str]:
-    return event.place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from victims_code.errors import InvalidFact, nearest
+from victims_code.errors import unknown_name
 
 
 class ServiceProvider(StrEnum):
@@ -27,13 +27,12 @@ class ServiceProvider(StrEnum):
     def of(cls, name: str) -> ServiceProvider:
         """Find a provider by its name, however it is written: ``CPS``, ``cps``, ``witness_care_unit``.
 
-        :raises InvalidFact: when there is none, naming the nearest.
+        :raises UnknownName: when there is none, naming the nearest.
         """
         known = {plain_name(member): member for member in cls}
-        found = known.get(plain_name(name))
+        found = known.get(plain_name(str(name)))
         if found is None:
-            msg = f"unknown service provider {name!r}; {nearest(name, [str(member) for member in cls])}"
-            raise InvalidFact(msg)
+            raise unknown_name("service provider", name, map(str, cls))
         return found
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
 
 from attrs import frozen
 
-from victims_code.criteria import ADULT, Category, Criterion, SettledBy
-from victims_code.dates import day_in_words, is_under
+from victims_code.criteria import Category, Criterion, SettledBy
+from victims_code.dates import day_in_words
 from victims_code.events import Event
+from victims_code.standing_records import StandingRecord
 from victims_code.truth import Truth
-from victims_code.victims import Role, Victim
-from victims_code.vocabulary import Act
 
 
 @frozen
@@ -38,95 +36,13 @@ class EnhancedRights:
     unknown: tuple[str, ...]
 
 
-class Standing:
+class Standing(StandingRecord):
     """A victim's standing under the criteria through a history: asked for one day after another.
 
     `fact` values below are True, False or None for unknown, the form that the engine works in.
     """
 
-    __slots__ = (
-        "_always", "_assessed", "_criteria", "_determinations", "_facts", "_otherwise", "_undetermined", "age_day",
-        "age_event", "age_is_at_offence", "victim",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        victim: Victim,
-        events: Iterable[Event],
-        criteria: tuple[Category, ...],
-        *,
-        unassessed_have: bool | None = None,
-        age_on: int | None = None,
-    ) -> None:
-        """Read the facts and the determinations once; `events` are in order and already corrected.
-
-        `unassessed_have` is the answer where it is unknown whether the victim has Enhanced Rights. `age_on` is the day,
-        as an ordinal, on which age is measured; None is the offence, or the earliest event where there is none.
-        """
-        self.victim = victim
-        self._criteria = criteria
-        #: The day and the event at which age is measured.
-        self.age_day: int | None = age_on
-        self.age_event: str | None = None
-        self.age_is_at_offence = False
-        determinations: list[Event] = []
-        mine = victim.id
-        for event in events:
-            if event.victim is not None and event.victim != mine:
-                continue
-            if age_on is None and not self.age_is_at_offence and (self.age_day is None or event.type == _OFFENCE):
-                self.age_is_at_offence = event.type == _OFFENCE
-                self.age_day, self.age_event = event.day, event.id
-            if event.act is Act.DETERMINE and event.details.get("entitled") is not None:
-                determinations.append(event)
-        self._determinations = determinations
-        facts: dict[int, bool | None] = {}
-        always: bool | None = False
-        assessed: bool | None = False
-        for category in criteria:
-            for criterion in category.criteria:
-                facts[id(criterion)] = fact = self.fact(criterion)
-                if fact is not False:
-                    assessed = True if fact or assessed else None
-                    if criterion.settled_by is SettledBy.FACT:
-                        always = True if fact or always else None
-        self._facts, self._always, self._undetermined = facts, always, unassessed_have
-        #: The answers while no determination stands, and after one of "not entitled".
-        self._assessed = unassessed_have if assessed is None else assessed
-        self._otherwise = unassessed_have if always is None else always
-
-    def on(self, day: int) -> bool | None:
-        """Return whether the victim has Enhanced Rights at the end of the London day with the ordinal `day`."""
-        if not self._determinations:
-            return self._assessed
-        found = self.determination(day)
-        if found is None:
-            return self._assessed
-        return True if found.details["entitled"] else self._otherwise
-
-    def determination(self, day: int) -> Event | None:
-        """Return the latest determination made by the end of `day`, or None."""
-        latest = None
-        for event in self._determinations:
-            if event.day <= day:
-                latest = event
-        return latest
-
-    def determined(self, start: int, end: int) -> Iterator[int]:
-        """Walk the days after `start`, and by `end`, on which a provider determined whether they have them."""
-        return (event.day for event in self._determinations if start < event.day <= end)
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether some criterion turns on a fact that is not on record."""
-        return None in self._facts.values()
-
-    def granted(self, start: int, end: int) -> int | None:
-        """Return the day of the first determination after `start`, and by `end`, that gives Enhanced Rights."""
-        for event in self._determinations:
-            if start < event.day <= end and event.details["entitled"]:
-                return event.day
-        return None
+    __slots__ = ()
 
     def category_on(self, name: str, day: int) -> bool | None:
         """Return whether the victim is in the category called `name` on `day`."""
@@ -183,48 +99,6 @@ class Standing:
                     given = event
         return given
 
-    def contradiction(self) -> Event | None:
-        """Return the first determination of "not entitled" that a fact of the case contradicts, or None."""
-        if self._always is not True:
-            return None
-        return next((event for event in self._determinations if not event.details["entitled"]), None)
-
-    def age_used(self) -> bool:
-        """Whether the answer rests on an age worked out from the date of birth."""
-        return self.victim.born is not None and self.victim.under_18_at_offence is None and self.age_day is not None
-
-    def ages_disagree(self) -> bool:
-        """Whether the date of birth and the recorded answer on age at the offence say different things."""
-        recorded = self.victim.under_18_at_offence
-        if recorded is None or self.victim.born is None or self.age_day is None:
-            return False
-        return recorded is not is_under(self.victim.born, ADULT, self.age_day)
-
-    def fact(self, criterion: Criterion) -> bool | None:
-        """Return whether the facts of the victim meet a criterion."""
-        victim = self.victim
-        if criterion.personal and victim.role is Role.BUSINESS:
-            return False
-        if criterion.roles:
-            return victim.role in criterion.roles
-        if criterion.offences:
-            categories = victim.offence_categories
-            return None if categories is None else not criterion.offences.isdisjoint(categories)
-        if criterion.under is not None:
-            return self._younger_than(criterion.under)
-        fact: bool | None = getattr(victim, str(criterion.fact))
-        return fact
-
-    def _younger_than(self, age: int) -> bool | None:
-        """Return whether the victim was under `age`: as recorded, by date of birth, or else by a parent's role."""
-        victim = self.victim
-        recorded = victim.under_18_at_offence
-        if recorded is not None and (age >= ADULT if recorded else age <= ADULT):
-            return recorded
-        if victim.born is not None and self.age_day is not None:
-            return is_under(victim.born, age, self.age_day)
-        return True if victim.role is Role.PARENT_OR_GUARDIAN and recorded is None and age >= ADULT else None
-
     def answer(self, day: date | None) -> EnhancedRights:
         """Return the whole answer for `day`, with reasons in words."""
         ordinal = date.max.toordinal() if day is None else day.toordinal()
@@ -273,10 +147,6 @@ class Standing:
         elif self.age_event is None:
             what = "the day of the service"
         return f"under {criterion.under} on {day_in_words(date.fromordinal(self.age_day))}, {what}"
-
-
-#: The event at which age is measured.
-_OFFENCE: Final = "offence_committed"
 
 
 def _named_category(determination: Event) -> str:

@@ -1,23 +1,25 @@
 """Yes, no and undetermined: the three answers that a question about a case can have.
 
 Unknown is an answer of its own. It never becomes "no" by being ignored, so an undetermined truth refuses to be used
-as a plain condition: ``if truth:`` raises.
+as a plain condition: ``if truth:`` raises. Each is a word too, so that JSON, a form and a database keep it as it reads.
 """
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 from victims_code.errors import UndeterminedTruth
 
 
-class Truth(Enum):
+class Truth(StrEnum):
     """One of three answers, combined as Kleene's logic does: unknown only matters where it could change the result.
 
     >>> Truth.YES | Truth.UNDETERMINED
     <Truth.YES: 'yes'>
     >>> Truth.YES & Truth.UNDETERMINED
     <Truth.UNDETERMINED: 'undetermined'>
+    >>> Truth.YES == "yes", str(Truth.NO)
+    (True, 'no')
     >>> bool(Truth.UNDETERMINED)
     Traceback (most recent call last):
     victims_code.errors.UndeterminedTruth: the answer is undetermined; compare with Truth.YES or Truth.NO instead

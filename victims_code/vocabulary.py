@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
-from typing import Final
+from typing import Final, NoReturn
 
 from attrs import field, frozen
 
@@ -25,7 +25,9 @@ from victims_code.errors import (
     read_text,
     read_word,
     read_yes_no,
+    unknown_name,
 )
+from victims_code.frozen import FrozenMapping, frozen_mappings
 from victims_code.packaged import packaged_toml
 
 #: A type's name: lower-case words joined by underscores.
@@ -65,7 +67,7 @@ class DetailKind(StrEnum):
     FIELDS = "fields"
 
 
-@frozen
+@frozen(field_transformer=frozen_mappings)
 class EventType:
     """One type of event: its name, family, meaning and typed details."""
 
@@ -129,44 +131,47 @@ def _frozen_value(value: object) -> object:
     return value
 
 
-class Vocabulary(Mapping[str, EventType]):
-    """The types of event that a case may hold, by name.
+class Vocabulary(FrozenMapping[str, EventType]):
+    """The types of event that a case may hold, by name: nothing changes it, and `extended` gives another.
+
+    :raises UnknownName: when it is asked for a type that it does not hold, with the nearest.
 
     >>> code_vocabulary()["suspect_arrested"].definition
     'A suspect is arrested'
     """
 
-    def __init__(self, types: Mapping[str, EventType]) -> None:
-        """Hold `types`, in their order."""
-        self._types = dict(types)
+    __slots__ = ()
 
-    def __getitem__(self, name: str) -> EventType:
-        """Return the type called `name`."""
-        return self._types[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Walk the names in the order of the data."""
-        return iter(self._types)
-
-    def __len__(self) -> int:
-        """Count the types."""
-        return len(self._types)
+    def __missing__(self, name: object) -> NoReturn:
+        raise unknown_name("event type", name, self)
 
     def extended(self, types: Mapping[str, EventType]) -> Vocabulary:
         """Return this vocabulary with further types added."""
-        return Vocabulary({**self._types, **types})
+        return Vocabulary({**self, **types})
+
+    def __repr__(self) -> str:
+        """Return the count alone."""
+        return f"<Vocabulary: {len(self)} event types>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The Code's own types are there where it arrives: only the others travel.
+        code = code_vocabulary()
+        more = {name: kind for name, kind in self.items() if name not in code}
+        if code.extended(more) == self:
+            return _vocabulary_with, (more,)
+        return Vocabulary, (dict(self),)
 
     def checked_type(self, name: object) -> str:
         """Return `name` if it is a known type.
 
         :raises InvalidFact: when it is not, with the nearest known one.
         """
-        if isinstance(name, str) and name in self._types:
+        if isinstance(name, str) and name in self:
             return name
         if not isinstance(name, str) or not TYPE_NAME.fullmatch(name):
             msg = "type: an event type is needed, lower-case words joined by underscores, such as 'crime_reported'"
             raise InvalidFact(msg)
-        msg = f"type: unknown event type {name!r}; {nearest(name, self._types)}"
+        msg = f"type: unknown event type {name!r}; {nearest(name, self)}"
         raise InvalidFact(msg)
 
     def checked_details(self, name: str, details: object) -> Details:
@@ -177,7 +182,7 @@ class Vocabulary(Mapping[str, EventType]):
         if not isinstance(details, Mapping):
             msg = "details: an object with keys and values is needed"
             raise InvalidFact(msg)
-        kinds = self._types[name].details
+        kinds = self[name].details
         if not all(isinstance(key, str) for key in details):
             msg = "details: each key is a text"
             raise InvalidFact(msg)
@@ -262,6 +267,11 @@ def read_types(data: Mapping[str, object], source: str) -> dict[str, EventType]:
     if problems:
         raise InvalidRulebook(problems)
     return types
+
+
+def _vocabulary_with(types: Mapping[str, EventType]) -> Vocabulary:
+    """Give a vocabulary that travelled: the Code's own, with the types that came along."""
+    return code_vocabulary().extended(types) if types else code_vocabulary()
 
 
 @cache

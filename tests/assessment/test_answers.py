@@ -68,7 +68,7 @@ class TestOrder:
         events = [REPORT, ARREST, told("e3", "2026-02-11", "e2"), event("e4", "suspect_charged", "2026-02-12")]
         one = assessed("2026-02-20", *events, victims=[PLAIN, OTHER])
         other = assessed("2026-02-20", *reversed(events), victims=[OTHER, PLAIN])
-        assert one.obligations == other.obligations
+        assert one.rows == other.rows
         assert one.findings == other.findings
 
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from tests.proof.mutants import Mutant
 from victims_code.assessment import Assessment
 from victims_code.assessment.assessing import assess_by
-from victims_code.interchange.writing import _enhanced, _finding, _obligation
+from victims_code.interchange.writing import _enhanced, _finding, obligation_entry
 from victims_code.rulebook import Law
 from victims_code.testing import Answer, Question
 from victims_code.testing.vectors import Level, Vector
@@ -52,7 +52,7 @@ def _told(assessment: Assessment, expected: Mapping[str, Any]) -> Answer:
     wanted = expected.get("obligations", {})
     told: dict[str, Any] = {
         "in_breach": assessment.in_breach.value,
-        "obligations": [_obligation(duty) if duty.id in wanted else {"id": duty.id} for duty in assessment],
+        "obligations": [obligation_entry(duty) if duty.id in wanted else {"id": duty.id} for duty in assessment],
     }
     if "next_due" in expected:
         told["next_due"] = None if assessment.next_due is None else assessment.next_due.id

@@ -9,7 +9,8 @@ from attrs import evolve, fields
 
 from tests.rulebook.test_faults import TEXT, faults
 from victims_code.rulebook import Conventions, Limit, Rule, Unit, load_code, read_rulebook
-from victims_code.rulebook.laws import law_of, read_as
+from victims_code.rulebook.eras import read_as
+from victims_code.rulebook.laws import law_of
 
 BOOK = load_code("2020")
 

@@ -6,6 +6,7 @@ they will meet.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import assert_type
 
@@ -107,7 +108,10 @@ def test_an_assessment_is_typed_to_the_last_property() -> None:
     assert_type(ANSWER.next_due, Obligation | None)
     assert_type(ANSWER.next_change_at, date | None)
     assert_type(ANSWER.obligations, tuple[Obligation, ...])
-    assert_type(ANSWER.enhanced_rights, dict[str, EnhancedRights])
+    assert_type(ANSWER.enhanced_rights, Mapping[str, EnhancedRights])
+    assert_type(ANSWER.get("V1/R6.arrest/e1"), Obligation | None)
+    assert_type(ANSWER.get("V1/R6.arrest/e1", 0), Obligation | int)
+    assert_type(ANSWER.to_dict(), dict[str, object])
     assert_type(ANSWER.findings, tuple[Finding, ...])
     assert_type(ANSWER.versions, Versions)
     assert_type(ANSWER.owed_by("police"), tuple[Obligation, ...])

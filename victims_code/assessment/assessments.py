@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
-
-from victims_code._version import __version__
 from victims_code.assessment.changes import next_change
 from victims_code.assessment.engine import rows_of
 from victims_code.assessment.findings import Finding
-from victims_code.assessment.obligations import Obligation, Row, told_order
+from victims_code.assessment.obligation_ids import obligation_id
+from victims_code.assessment.obligations import Obligation
 from victims_code.assessment.oddities import oddities
 from victims_code.assessment.plans import Plan, plan_of
+from victims_code.assessment.rows import Row, told_order
+from victims_code.assessment.selecting import Obligations
 from victims_code.assessment.statuses import Status
+from victims_code.assessment.versions import Versions, versions_of
 from victims_code.assessment.walks import Walk
 from victims_code.calendars import WorkingDays
 from victims_code.cases import Case, History
-from victims_code.dates import When, ordinal_date
+from victims_code.dates import When
 from victims_code.eligibility import EnhancedRights, Standing, standing_in
 from victims_code.events import Event
-from victims_code.providers import ServiceProvider
+from victims_code.frozen import FrozenMapping
 from victims_code.rulebook import Law, Rulebook
 from victims_code.truth import Truth
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from victims_code.assessment.foresight import Learned
     from victims_code.assessment.settling import Settling
     from victims_code.assessment.tallies import Tally
@@ -34,31 +37,37 @@ if TYPE_CHECKING:
 #: The statuses of an obligation that is still to be done by a date.
 _OPEN = (Status.PENDING, Status.DUE_TODAY, Status.OVERDUE)
 
+_NOTHING: Final[FrozenMapping[str, bool]] = FrozenMapping()
+
 # Looked up once: a member of an enumeration is slow to reach by its class.
 _YES, _NO, _UNDETERMINED = Truth.YES, Truth.NO, Truth.UNDETERMINED
 
 
-@frozen
-class Versions:
-    """The version of each thing that the answer rests on: the four axes of time, the layers, and the library."""
+class Assessment(Obligations):
+    """The answer for one case on one London day. Obligations are made when they are asked for.
 
-    library: str
-    #: The editions that the events fall under; where there is no event, the newest.
-    code: str
-    duty_basis: str
-    calendar: str
-    #: The choice taken of each reading that is not its default, by name.
-    readings: Mapping[str, str]
-    layers: tuple[str, ...]
-
-
-class Assessment:
-    """The answer for one case on one London day. Obligations are made when they are asked for."""
+    It is a value: nothing changes it, threads can share it, and two are equal where the question is.
+    """
 
     __slots__ = (
-        "_enhanced", "_findings", "_next_change", "_obligations", "_rows", "_standings", "as_of", "calendar", "case",
-        "history", "known_at", "law", "plan",
+        "_enhanced", "_findings", "_next_change", "_standings", "_supposing", "as_of", "calendar", "history",
+        "known_at", "plan",
     )  # fmt: skip
+
+    #: The London day of the answer, and by when what it rests on was known; None is whenever.
+    as_of: dt.date
+    known_at: When | None
+    calendar: WorkingDays
+    #: The law as the engine walks it.
+    plan: Plan
+    #: The history as it stood on the day.
+    history: History
+    _supposing: Mapping[str, bool]
+    _standings: Mapping[str, Standing]
+    _findings: tuple[Finding, ...]
+    # Worked out when they are first asked for, and kept.
+    _enhanced: Mapping[str, EnhancedRights]
+    _next_change: dt.date | None
 
     def __init__(
         self,
@@ -74,22 +83,13 @@ class Assessment:
 
         `supposing` says of some victims, by reference, whether they have Enhanced Rights where that is unknown.
         """
-        #: The case, the London day, the law and the calendar of the answer.
-        self.case, self.as_of, self.law, self.calendar = case, as_of, law, calendar
-        #: By when what the answer rests on was known; None is whenever.
-        self.known_at = known_at
-        today = as_of.toordinal()
-        #: The law as the engine walks it.
-        self.plan: Plan = plan_of(law)
-        plan, conventions = self.plan, law.conventions
+        today, plan, conventions = as_of.toordinal(), plan_of(law), law.conventions
         history = case.history(today, known_at)
-        #: The history as it stood on the day.
-        self.history: History = history
         found: dict[Finding, None] = {}
-        self._standings: dict[str, Standing] = {}
-        self._rows: list[Row] = []
+        standings: dict[str, Standing] = {}
+        rows: list[Row] = []
         for victim in case.victims:
-            standing = standing_in(
+            standings[victim.id] = standing = standing_in(
                 victim,
                 history,
                 plan.criteria,
@@ -98,29 +98,29 @@ class Assessment:
                 else supposing.get(victim.id, conventions.unassessed_have),
                 age_at_service=conventions.age_at_service,
             )
-            self._standings[victim.id] = standing
             walk = Walk(
                 case, victim, standing, history=history, plan=plan, calendar=calendar, today=today, findings=found
             )
-            self._rows += rows_of(walk)
-        self._findings = found
-        self._obligations: tuple[Obligation, ...] | None = None
-        self._enhanced: dict[str, EnhancedRights] | None = None
-        self._next_change: dt.date | bool | None = False
-
-    @property
-    def obligations(self) -> tuple[Obligation, ...]:
-        """Every obligation that arose, by due date (dates first, then none), Right, rule, victim and trigger."""
-        if self._obligations is None:
-            self._rows.sort(key=told_order)
-            self._obligations = tuple([Obligation(row, self) for row in self._rows])
-        return self._obligations
+            rows += rows_of(walk)
+        rows.sort(key=told_order)
+        keep = object.__setattr__
+        keep(self, "case", case)
+        keep(self, "as_of", as_of)
+        keep(self, "known_at", known_at)
+        keep(self, "law", law)
+        keep(self, "calendar", calendar)
+        keep(self, "plan", plan)
+        keep(self, "history", history)
+        keep(self, "rows", tuple(rows))
+        keep(self, "_supposing", FrozenMapping(supposing) if supposing else _NOTHING)
+        keep(self, "_standings", standings)
+        keep(self, "_findings", tuple(found))
 
     @property
     def in_breach(self) -> Truth:
         """Whether the case is in breach: yes if a duty was missed, undetermined if an unknown fact could make it so."""
         answer = _NO
-        for row in self._rows:
+        for row in self.rows:
             breach = row.breach
             if breach is _YES:
                 return _YES
@@ -139,22 +139,26 @@ class Assessment:
     @property
     def next_due(self) -> Obligation | None:
         """The obligation with the earliest due date among those still to be done; None where there is none."""
-        candidates = [row for row in self._rows if row.due is not None and row.status in _OPEN]
-        return Obligation(min(candidates, key=told_order), self) if candidates else None
+        # The rows stand in the order in which they fall due.
+        found = next((row for row in self.rows if row.due is not None and row.status in _OPEN), None)
+        return None if found is None else Obligation(found, self)
 
     @property
     def next_change_at(self) -> dt.date | None:
         """The first later day on which this answer would differ if nothing else happened; None is never."""
-        if isinstance(self._next_change, bool):
-            self._next_change = next_change(self)
-        return self._next_change
+        try:
+            return self._next_change
+        except AttributeError:
+            return self._keep("_next_change", next_change(self))
 
     @property
-    def enhanced_rights(self) -> dict[str, EnhancedRights]:
+    def enhanced_rights(self) -> Mapping[str, EnhancedRights]:
         """Whether each victim has Enhanced Rights on the day, by the victim's reference."""
-        if self._enhanced is None:
-            self._enhanced = {name: standing.answer(self.as_of) for name, standing in self._standings.items()}
-        return dict(self._enhanced)
+        try:
+            return self._enhanced
+        except AttributeError:
+            answers = {name: standing.answer(self.as_of) for name, standing in self._standings.items()}
+            return self._keep("_enhanced", FrozenMapping(answers))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -167,19 +171,7 @@ class Assessment:
     @property
     def versions(self) -> Versions:
         """What the answer rests on."""
-        law, plan, events = self.law, self.plan, self.history.events
-        decided = plan.decided_by(self.history)
-        days = [event.day if decided is None else plan.within_edition(event.day, decided) for event in events]
-        eras = [era for era in map(law.on, map(ordinal_date, sorted(days))) if era.since is not None]
-        names = dict.fromkeys(era.edition.name for era in eras) or {law.current.name: None}
-        return Versions(
-            __version__,
-            "+".join(names),
-            law.duty_basis(self.as_of).version,
-            self.calendar.version,
-            {name: choice.name for name, choice in law.chosen.items()},
-            tuple(layer.version for layer in law.layers),
-        )
+        return versions_of(self)
 
     @property
     def rulebook(self) -> Rulebook:
@@ -196,35 +188,15 @@ class Assessment:
     def standing(self, victim: str) -> Standing:
         """Return how a victim stands under the criteria of Enhanced Rights, day by day.
 
-        :raises KeyError: when the case has no such victim.
+        :raises UnknownName: when the case has no such victim.
         """
-        return self._standings[victim]
-
-    def owed_by(self, provider: ServiceProvider | str) -> tuple[Obligation, ...]:
-        """Return the obligations that a service provider owes, alone or with others.
-
-        :raises InvalidFact: when there is no such provider.
-        """
-        wanted = provider if isinstance(provider, ServiceProvider) else ServiceProvider.of(provider)
-        return tuple(o for o in self.obligations if wanted in o.providers)
-
-    def owed_to(self, victim: str) -> tuple[Obligation, ...]:
-        """Return the obligations to one victim, by reference."""
-        return tuple(o for o in self.obligations if o.victim == victim)
-
-    def under(self, right: int) -> tuple[Obligation, ...]:
-        """Return the obligations under one Right, by `Right` or number."""
-        return tuple(o for o in self.obligations if o.right == right)
-
-    def with_status(self, *statuses: Status) -> tuple[Obligation, ...]:
-        """Return the obligations that stand in one of `statuses`."""
-        return tuple(o for o in self.obligations if o.status in statuses)
+        return self._standings[self._known_victim(victim)]
 
     def verdicts(self) -> Iterator[tuple[str, Status, Truth, int | None, str]]:
         """Walk what many answers are compared by: each obligation's id, status, breach, due day and who owes it."""
-        for row in self._rows:
+        for row in self.rows:
             rule = row.planned.rule
-            yield f"{row.victim}/{rule.id}/{row.trigger.id}", row.status, row.breach, row.due, rule.owed_by
+            yield obligation_id(row.victim, rule.id, row.trigger.id), row.status, row.breach, row.due, rule.owed_by
 
     def advance(self, *events: Event) -> Assessment:
         """Return the answer once `events` are recorded too: on the same day, or on that of the last if it is later.
@@ -256,31 +228,38 @@ class Assessment:
 
         return tally(self.obligations)
 
-    def breaches(self) -> tuple[Obligation, ...]:
-        """Return the obligations that are in breach."""
-        return tuple(o for o in self.obligations if o.breach is Truth.YES)
+    def to_dict(self) -> dict[str, object]:
+        """Return it as the JSON document that is exchanged (``victims-code/assessment/1``): plain values."""
+        from victims_code.interchange import assessment_document
 
-    def __getitem__(self, obligation_id: str) -> Obligation:
-        """Return the obligation with this id.
+        return assessment_document(self)
 
-        :raises KeyError: when there is none.
-        """
-        for obligation in self.obligations:
-            if obligation.id == obligation_id:
-                return obligation
-        raise KeyError(obligation_id)
+    def _question(self) -> tuple[object, ...]:
+        """Return all that was asked: the same question has the same answer."""
+        return self.case, self.as_of, self.law, self.calendar, self.known_at, self._supposing
 
-    def __iter__(self) -> Iterator[Obligation]:
-        """Walk the obligations in their order."""
-        return iter(self.obligations)
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return self._question() == other._question() if isinstance(other, Assessment) else NotImplemented
 
-    def __len__(self) -> int:
-        """Count the obligations."""
-        return len(self._rows)
+    def __hash__(self) -> int:
+        return hash((self.case.id, self.as_of, self.known_at))
 
     def __reduce__(self) -> tuple[object, ...]:
-        # The same question gives the same answer: only the question travels.
-        return _again, (self.case, self.as_of, self.law, self.calendar, self.known_at)
+        return _again, self._question()  # only the question travels
+
+    def _repr_html_(self) -> str:
+        """Return it as a table for a notebook."""
+        from victims_code.assessment.showing import html_table
+
+        return html_table(self)
+
+    def __rich__(self) -> Table:
+        """Return it as a table for a terminal: what ``rich.print`` shows. It needs the extra ``cli``."""
+        from victims_code.assessment.showing import rich_table
+
+        return rich_table(self)
 
     def __repr__(self) -> str:
         """Return the case, the day, the verdict and the count."""
@@ -289,6 +268,8 @@ class Assessment:
         )
 
 
-def _again(case: Case, as_of: dt.date, law: Law, calendar: WorkingDays, known_at: When | None) -> Assessment:
+def _again(
+    case: Case, as_of: dt.date, law: Law, calendar: WorkingDays, known_at: When | None, supposing: Mapping[str, bool]
+) -> Assessment:
     """Give the answer to a question that travelled."""
-    return Assessment(case, as_of, law, calendar, known_at=known_at)
+    return Assessment(case, as_of, law, calendar, known_at=known_at, supposing=supposing or None)

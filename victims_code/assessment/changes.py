@@ -42,7 +42,7 @@ def next_change(assessment: Assessment) -> dt.date | None:
 def substance(assessment: Assessment) -> tuple[object, ...]:
     """Return all that an assessment says but for its own date."""
     return (
-        assessment.obligations,
+        assessment.rows,
         assessment.findings,
         assessment.versions,
         tuple(

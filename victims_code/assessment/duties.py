@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from victims_code.assessment.obligations import Row
 from victims_code.assessment.pairing import first_after, service_for
 from victims_code.assessment.plans import Planned
+from victims_code.assessment.rows import Row
 from victims_code.assessment.statuses import TRUTH, Status, Verdict
 from victims_code.assessment.timed import due_days, starts_next
 from victims_code.assessment.walks import Walk

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from victims_code.assessment.duties import before, untimed, void, window
 from victims_code.assessment.findings import Finding
-from victims_code.assessment.obligations import Row
 from victims_code.assessment.plans import NEVER, Planned
+from victims_code.assessment.rows import Row
 from victims_code.assessment.statuses import SETTLED, Status, in_doubt
 from victims_code.assessment.timed import timed
 from victims_code.assessment.walks import Walk

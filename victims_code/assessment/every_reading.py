@@ -17,6 +17,8 @@ from victims_code.assessment.touching import touches
 from victims_code.calendars import WorkingDays
 from victims_code.cases import Case
 from victims_code.dates import When, ordinal_date
+from victims_code.errors import unknown_name
+from victims_code.frozen import frozen_mappings
 from victims_code.rulebook import Layer, Reading, Rulebook
 from victims_code.truth import Truth
 
@@ -60,7 +62,7 @@ class Disputed:
         return self.answers[0][0] if len(self.answers) == 1 else None
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=frozen_mappings)
 class EveryReading:
     """The answers for one case under every combination of the disputed readings that touch it."""
 
@@ -93,8 +95,10 @@ class EveryReading:
     def disputes(self, name: str) -> tuple[str, ...]:
         """Return the disputes behind a reading.
 
-        :raises KeyError: when the reading does not touch the case.
+        :raises UnknownName: when no reading of this name touches the case, with the nearest; it is a `KeyError` too.
         """
+        if name not in self.readings:
+            raise unknown_name("reading", name, self.readings)
         return self.readings[name].disputes
 
     def __repr__(self) -> str:

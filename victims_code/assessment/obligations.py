@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from operator import getitem
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
-from victims_code.assessment.plans import Planned, due_day
+from victims_code.assessment.obligation_ids import obligation_id
+from victims_code.assessment.plans import due_day
+from victims_code.assessment.rows import Row
 from victims_code.assessment.statuses import Status
 from victims_code.criteria import Evidence
 from victims_code.errors import InvalidFact
@@ -24,52 +26,29 @@ if TYPE_CHECKING:
     from victims_code.explanation import Step
 
 
-class Row(NamedTuple):
-    """What the engine's loop makes of one duty; an `Obligation` reads it. Days are ordinals of London days."""
-
-    planned: Planned
-    victim: str
-    trigger: Event
-    status: Status
-    breach: Truth
-    enhanced: Truth
-    start: int | None
-    due: int | None
-    due_if_enhanced: int | None
-    bound: int | None
-    service: Event | None
-    done: int | None
-    released_by: Event | None
-    unknown: tuple[str, ...]
-    agreed: Limit | None
-
-
-def told_order(row: Row) -> tuple[int, int, str, str]:
-    """Return where a row stands among all: by due day (none last), Right, rule, victim and trigger."""
-    due = row.due
-    return _NEVER if due is None else due, row.planned.rank, row.victim, row.trigger.id
-
-
 _from_ordinal: Final = date.fromordinal
 
-#: Later than any due day.
-_NEVER: Final = 1 << 30
 
-
-@frozen(repr=False)
+@frozen(repr=False, eq=False)
 class Obligation:
     """One duty that arose: it is made by `assess`, one for each rule, victim and triggering event.
 
-    Days are London days. What is not known is None, and never a guess.
+    Days are London days. What is not known is None, and never a guess. Two are equal where they are the same duty in
+    equal answers: those of two cases never are.
     """
 
     _row: Row
-    _assessment: Assessment = field(eq=False)
+    _assessment: Assessment
 
     @property
     def id(self) -> str:
-        """``victim/rule/event``: the same on every run."""
-        return f"{self.victim}/{self.rule.id}/{self.trigger.id}"
+        """``victim/rule/event``, where a ``/`` inside one of the three is written ``%2F``: the same on every run."""
+        return obligation_id(self.victim, self.rule.id, self.trigger.id)
+
+    @property
+    def case(self) -> str:
+        """The case's reference."""
+        return self._assessment.case.id
 
     @property
     def rule(self) -> Rule:
@@ -153,6 +132,16 @@ class Obligation:
     def trigger(self) -> Event:
         """The event that gave rise to it."""
         return self._row.trigger
+
+    @property
+    def suspect(self) -> str | None:
+        """The suspect whom the triggering event names, by reference; None where it names none."""
+        return self.trigger.suspect
+
+    @property
+    def crime(self) -> str | None:
+        """The crime that the triggering event names, by reference; None where it names none."""
+        return self.trigger.crime
 
     @property
     def status(self) -> Status:
@@ -277,6 +266,22 @@ class Obligation:
     def assessment(self) -> Assessment:
         """The assessment that it belongs to."""
         return self._assessment
+
+    def to_dict(self) -> dict[str, object]:
+        """Return its entry in the JSON document of its assessment: plain values, by the keys of the format."""
+        from victims_code.interchange import obligation_entry
+
+        return obligation_entry(self)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Obligation):
+            return NotImplemented
+        return self.id == other.id and self._assessment == other.assessment
+
+    def __hash__(self) -> int:
+        return hash((self._assessment, self.id))
 
     def __reduce__(self) -> tuple[object, ...]:
         # It belongs to its answer, and travels with it.

@@ -17,6 +17,7 @@ from victims_code.cases import History
 from victims_code.criteria import Category
 from victims_code.dates import ordinal_date
 from victims_code.events import Event
+from victims_code.frozen import FrozenMapping, frozen_mappings
 from victims_code.rulebook import Clock, Conventions, Era, Kind, Law, Limit, Manner, Rule, Rulebook, Target, Unit
 from victims_code.rulebook.conditions import Condition, is_of_victim
 from victims_code.vocabulary import Act
@@ -28,7 +29,7 @@ AGREED_DAYS: Final = "every_days"
 _RELEASING: Final = (Act.CANCEL, Act.DECLINE, Act.RESUME, Act.EXCEPT)
 
 
-@frozen(eq=False)
+@frozen(eq=False, field_transformer=frozen_mappings)
 class Planned:
     """One rule as the engine walks it: what would be asked again and again is worked out once."""
 
@@ -94,7 +95,7 @@ class Planned:
         return event.day, unknown if event.moment is None else event.moment, rank, event.id
 
 
-@frozen(eq=False)
+@frozen(eq=False, field_transformer=frozen_mappings)
 class Plan:
     """All rules of a law, ready to be walked."""
 
@@ -154,14 +155,7 @@ class Plan:
 
 def plan_of(law: Law) -> Plan:
     """Compile a law; done once for each."""
-    plan = law.kept.get(_PLAN)
-    if not isinstance(plan, Plan):
-        law.kept[_PLAN] = plan = _compiled(law)
-    return plan
-
-
-#: Under which name a law keeps its plan.
-_PLAN: Final = "plan"
+    return law.kept(Plan, _compiled)
 
 
 def _compiled(law: Law) -> Plan:
@@ -211,7 +205,7 @@ def _compiled(law: Law) -> Plan:
 
 def _indexed(
     law: Law, era: Era, ranks: Mapping[str, int], resuming: tuple[str, ...], agreeing: frozenset[str]
-) -> dict[str, tuple[Planned, ...]]:
+) -> Mapping[str, tuple[Planned, ...]]:
     """Return the rules of a span by the types of event that give rise to them, with the layers over its edition."""
     by_type: dict[str, list[Planned]] = {}
     limits = {rule.id: rule.standard for rule in era.rules}
@@ -225,7 +219,7 @@ def _indexed(
             starts.update(dict.fromkeys((*(meets.type for meets in rule.met_by), *resuming)))
         for name in starts:
             by_type.setdefault(name, []).append(planned)
-    return {name: tuple(planned) for name, planned in by_type.items()}
+    return FrozenMapping({name: tuple(planned) for name, planned in by_type.items()})
 
 
 @lru_cache(maxsize=4096)

@@ -11,12 +11,13 @@ from attrs import field, frozen
 
 from victims_code.assessment.obligations import Obligation
 from victims_code.assessment.statuses import Status
+from victims_code.frozen import frozen_mappings
 from victims_code.truth import Truth
 
 _Key = TypeVar("_Key")
 
 
-@frozen
+@frozen(field_transformer=frozen_mappings)
 class Tally:
     """How many obligations stand in each status, are breaches or may be, and were excused for which reason.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from victims_code.assessment.obligations import Row
 from victims_code.assessment.pairing import is_empty, service_for
 from victims_code.assessment.plans import AGREED_DAYS, Planned, due_day
 from victims_code.assessment.releases import covers, named_services
+from victims_code.assessment.rows import Row
 from victims_code.assessment.statuses import TRUTH, Status, Verdict, stand, stand_between
 from victims_code.assessment.walks import Walk
 from victims_code.cases import agree

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+
+from attrs import evolve
 
 from victims_code.calendars.projection import last_projected_year, project_year
-from victims_code.calendars.records import HolidayTable
+from victims_code.calendars.records import BankHoliday, HolidayTable
 from victims_code.calendars.sources import read_data, years_in
 from victims_code.calendars.working_days import WorkingDays
 
@@ -31,3 +33,17 @@ def england_and_wales() -> WorkingDays:
             project=project_year,
         )
     )
+
+
+@lru_cache(maxsize=32)
+def calendar_again(
+    table: HolidayTable | None,
+    additions: tuple[BankHoliday, ...],
+    removals: tuple[BankHoliday, ...],
+    from_next_working_day: bool,  # noqa: FBT001 - a cache and a pickle give no keywords
+) -> WorkingDays:
+    """Return a calendar that travelled, made once for all answers that came with it; no table is the package's own."""
+    calendar = england_and_wales() if table is None else WorkingDays(table)
+    if additions or removals:
+        calendar = evolve(calendar, additions=additions, removals=removals)
+    return calendar.counting_from_next_working_day() if from_next_working_day else calendar

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import partial
 from operator import attrgetter
 
 from attrs import Factory, evolve, field, frozen
@@ -15,10 +14,11 @@ from victims_code.calendars.numbering import NumberedYears
 from victims_code.calendars.records import BankHoliday, CalendarYear, HolidayTable, PassedOver, by_date
 from victims_code.dates import WEEKDAYS
 from victims_code.errors import InvalidFact
+from victims_code.frozen import Value
 
 
 @frozen(eq=False, repr=False)
-class WorkingDays:
+class WorkingDays(Value):
     """A calendar of Working Days: Monday to Friday, less the bank holidays of `table` and `additions`.
 
     `removals` are bank holidays of the table that it counts as Working Days. Most callers want `england_and_wales()`.
@@ -280,7 +280,6 @@ class WorkingDays:
         return self._from_next[0]  # the first one for all, should two threads have made it at once
 
     def _parts(self) -> tuple[object, ...]:
-        """Return all that the calendar is made of."""
         return self.table, self.additions, self.removals, self.counts_from_next_working_day
 
     def __eq__(self, other: object) -> bool:
@@ -293,8 +292,9 @@ class WorkingDays:
         reading = ".counting_from_next_working_day()" if self.counts_from_next_working_day else ""
         return f"WorkingDays({self.version!r}){reading}"
 
-    def __reduce__(self) -> tuple[partial[WorkingDays], tuple[HolidayTable, tuple[BankHoliday, ...]]]:
-        # The numbered days are built again from the table: a pickle or a copy need not carry them.
-        reading = self.counts_from_next_working_day
-        make = partial(WorkingDays, removals=self.removals, counts_from_next_working_day=reading)
-        return make, (self.table, self.additions)
+    def __reduce__(self) -> tuple[object, ...]:
+        from victims_code.calendars.jurisdictions import calendar_again, england_and_wales
+
+        # The package's own table is there where it arrives: only what was changed of it travels.
+        table = None if self.table == england_and_wales().table else self.table
+        return calendar_again, (table, self.additions, self.removals, self.counts_from_next_working_day)

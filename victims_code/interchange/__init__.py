@@ -14,11 +14,12 @@ from victims_code.interchange.writing import (
     assessment_document,
     case_document,
     explanation_document,
+    obligation_entry,
     readings_document,
 )
 
 __all__ = [
     "ASSESSMENT_SCHEMA", "CASE_SCHEMA", "EXPLANATION_SCHEMA", "READINGS_SCHEMA", "ROW_COLUMNS", "Unanswered",
-    "assess_many", "assessment_document", "case_document", "case_of", "explanation_document", "read_case", "read_json",
-    "readings_document", "rows", "schema", "schema_names", "write_json",
+    "assess_many", "assessment_document", "case_document", "case_of", "explanation_document", "obligation_entry",
+    "read_case", "read_json", "readings_document", "rows", "schema", "schema_names", "write_json",
 ]  # fmt: skip

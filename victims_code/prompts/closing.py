@@ -9,7 +9,7 @@ from attrs import frozen
 
 from victims_code.assessment import Assessment, Obligation, Status
 from victims_code.assessment.findings import Finding
-from victims_code.errors import InvalidFact, nearest
+from victims_code.errors import unknown_name
 from victims_code.events import Event
 from victims_code.truth import Truth
 
@@ -61,7 +61,7 @@ def closure_check(assessment: Assessment, victim: str, *, closing: Event | None 
     `closing` is the event by which it would be closed, such as an ``investigation_closed`` of today; without it the
     check does not look ahead.
 
-    :raises InvalidFact: when the case has no such victim.
+    :raises UnknownName: when the case has no such victim.
     :raises InvalidCase: when `closing` does not fit the case.
 
     >>> from victims_code import Case, Victim, assess
@@ -72,8 +72,7 @@ def closure_check(assessment: Assessment, victim: str, *, closing: Event | None 
     """
     known = [each.id for each in assessment.case.victims]
     if victim not in known:
-        msg = f"victim: the case has none called so; {nearest(victim, known)}"
-        raise InvalidFact(msg)
+        raise unknown_name("victim", victim, known)
     owed = assessment.owed_to(victim)
     waiting = [duty for duty in owed if duty.status in _WAITING]
     outstanding = (

@@ -20,6 +20,7 @@ from victims_code.errors import (
     read_texts,
     read_yes_no,
 )
+from victims_code.frozen import frozen_mappings
 from victims_code.interchange.toml_text import toml_at, toml_tables
 from victims_code.packaged import packaged_text
 from victims_code.providers import ServiceProvider
@@ -44,17 +45,17 @@ _THRESHOLDS: Final = ("due_soon", "seriously_overdue", "remind_before", "escalat
 _LEAST: Final = {"due_soon": 0, "seriously_overdue": 1, "remind_before": 0, "escalate_after": 0}
 
 
-@frozen
+@frozen(field_transformer=frozen_mappings)
 class Policy:
     """When and to whom duties are put as prompts: a host's choice, which moves no due date."""
 
     name: str
     thresholds: Thresholds
     #: The thresholds of single rules, by id.
-    by_rule: Mapping[str, Thresholds] = field(factory=dict, hash=False)
+    by_rule: Mapping[str, Thresholds] = field(factory=dict)
     #: The host's role for each service provider, and for single rules.
-    owner_roles: Mapping[ServiceProvider, str] = field(factory=dict, hash=False)
-    rule_roles: Mapping[str, str] = field(factory=dict, hash=False)
+    owner_roles: Mapping[ServiceProvider, str] = field(factory=dict)
+    rule_roles: Mapping[str, str] = field(factory=dict)
     #: The rules that make no prompt.
     quiet: frozenset[str] = frozenset()
     #: Whether several notices to one victim become one contact.

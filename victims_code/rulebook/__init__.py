@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from victims_code.criteria import Evidence
-from victims_code.rulebook.laws import Era, Law, law_of
+from victims_code.rulebook.eras import Era
+from victims_code.rulebook.laws import Law, law_of
 from victims_code.rulebook.layer_reading import load_layer, read_layer
 from victims_code.rulebook.layers import Layer, Target
 from victims_code.rulebook.limits import Limit, Manner, Unit, read_limit

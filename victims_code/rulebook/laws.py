@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from victims_code.criteria import Category
-from victims_code.errors import InvalidFact, nearest
+from victims_code.errors import InvalidFact, UnknownName, nearest
+from victims_code.frozen import FrozenMapping, Value, frozen_mappings
+from victims_code.rights import Right
+from victims_code.rulebook.eras import Era, eras_of
 from victims_code.rulebook.layers import Layer
 from victims_code.rulebook.loading import editions_in_force, load_code
 from victims_code.rulebook.readings import Choice, Conventions, Reading
-from victims_code.rulebook.rules import Dispute, DutyBasis, Rule, Rulebook
+from victims_code.rulebook.rules import Dispute, DutyBasis, Rulebook
 from victims_code.vocabulary import EventType, Vocabulary
 
-
-@frozen(eq=False)
-class Era:
-    """A span of trigger days under one set of rules: an edition as it is read from a day on."""
-
-    #: Its first day; None for the time before any edition.
-    since: dt.date | None
-    #: The edition as it is written, and as the readings read it.
-    edition: Rulebook
-    rulebook: Rulebook
-    #: The edition's own rules; none before it was in force.
-    rules: tuple[Rule, ...]
-    #: Further rules set outside the Code, which bind whatever the edition: the newest edition's word on them.
-    external: tuple[Rule, ...]
+_Kept = TypeVar("_Kept")
 
 
-@frozen(eq=False, repr=False)
-class Law:
-    """What an answer was worked out by. Make one with `law_of`, which checks what it is given."""
+@frozen(repr=False, field_transformer=frozen_mappings)
+class Law(Value):
+    """What an answer was worked out by. Make one with `law_of`, which checks what it is given.
+
+    It is a value: nothing changes it, and two are equal where their editions, readings and layers are.
+    """
 
     #: The editions, in the order in which they came into force.
     editions: tuple[Rulebook, ...]
@@ -45,13 +37,12 @@ class Law:
     #: Whether the newest edition is applied to every event, as if it had always been in force.
     whatever_the_date: bool
     #: The choices that are no default: what makes it read otherwise than it is written.
-    chosen: Mapping[str, Choice] = field(init=False)
+    chosen: Mapping[str, Choice] = field(init=False, eq=False)
     #: How the engine counts.
-    conventions: Conventions = field(init=False)
+    conventions: Conventions = field(init=False, eq=False)
     #: The spans of trigger days, in order.
-    eras: tuple[Era, ...] = field(init=False)
-    #: What other rooms worked out from it once, kept for as long as it lives.
-    kept: dict[str, object] = field(init=False, factory=dict)
+    eras: tuple[Era, ...] = field(init=False, eq=False)
+    _kept: dict[type, object] = field(init=False, eq=False, factory=dict)
 
     @chosen.default
     def _leave_out_defaults(self) -> Mapping[str, Choice]:
@@ -66,7 +57,7 @@ class Law:
 
     @eras.default
     def _span_eras(self) -> tuple[Era, ...]:
-        return tuple(_eras(self))
+        return tuple(eras_of(self.editions, self.chosen, whatever_the_date=self.whatever_the_date))
 
     @property
     def current(self) -> Rulebook:
@@ -74,22 +65,29 @@ class Law:
         return self.eras[-1].rulebook
 
     @property
-    def readings(self) -> dict[str, Reading]:
-        """The questions that can be read in more than one way, by name."""
-        return _readings(self.editions)
+    def rights(self) -> tuple[int, ...]:
+        """The numbers of the Rights: those of the Victims' Code, and any other that a rule belongs to."""
+        local = tuple(rule for layer in self.layers for rule in layer.rules)
+        rules = (rule for era in self.eras for rule in (*era.rules, *era.external, *local))
+        return tuple(sorted({*map(int, Right), *(rule.right for rule in rules)}))
 
     @property
-    def sources(self) -> dict[str, str]:
+    def readings(self) -> Mapping[str, Reading]:
+        """The questions that can be read in more than one way, by name."""
+        return FrozenMapping(_readings(self.editions))
+
+    @property
+    def sources(self) -> Mapping[str, str]:
         """Every source that an answer may cite, by its key."""
         found: dict[str, str] = {}
         for known in (*(book.sources for book in self.editions), *(layer.sources for layer in self.layers)):
             found.update(known)
-        return found
+        return FrozenMapping(found)
 
     @property
-    def disputes(self) -> dict[str, Dispute]:
+    def disputes(self) -> Mapping[str, Dispute]:
         """Every open dispute that an answer may name."""
-        return {name: dispute for book in self.editions for name, dispute in book.disputes.items()}
+        return FrozenMapping({name: dispute for book in self.editions for name, dispute in book.disputes.items()})
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -106,7 +104,7 @@ class Law:
     def under(self, readings: Mapping[str, str]) -> Law:
         """Return the same law under other readings.
 
-        :raises InvalidFact: when there is no such reading or choice.
+        :raises UnknownName: when there is no such reading or choice.
         """
         return Law(self.editions, _settled(self.editions, readings), self.layers, self.whatever_the_date)
 
@@ -114,9 +112,20 @@ class Law:
         """Return the basis of the duty on `day`; before the first, the first."""
         return self.on(day).rulebook.duty_basis(day)
 
-    def __reduce__(self) -> tuple[type[Law], tuple[object, ...]]:
-        # What other rooms keep with it is made again where it is needed.
-        return Law, (self.editions, self.settled, self.layers, self.whatever_the_date)
+    def kept(self, kind: type[_Kept], make: Callable[[Law], _Kept]) -> _Kept:
+        """Return what another room makes of it: made when it is first asked for, and kept for as long as it lives."""
+        found = self._kept.get(kind)
+        if not isinstance(found, kind):
+            found = self._kept.setdefault(kind, make(self))  # the first for all, should two threads have made it
+        return cast("_Kept", found)
+
+    def __hash__(self) -> int:
+        return hash((self.editions, tuple(self.settled), self.layers, self.whatever_the_date))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The choices are in the editions: their names travel. Where it arrives, one law serves all of its answers.
+        chosen = tuple((name, choice.name) for name, choice in self.settled.items())
+        return _law, (self.editions, chosen, self.layers, self.whatever_the_date)
 
     def __repr__(self) -> str:
         """Return the names of the editions, the readings that are no default, and the layers."""
@@ -133,7 +142,8 @@ def law_of(
 ) -> Law:
     """Put together the law of an answer: the editions in force, or one `rulebook`, with readings and layers.
 
-    :raises InvalidFact: when there is no such reading or choice, with the nearest; or a layer is of the wrong kind.
+    :raises UnknownName: when there is no such reading or choice, with the nearest.
+    :raises InvalidFact: when an argument is of the wrong kind, or the layers do not go together.
 
     >>> law_of(readings={"weekend_start": "next_working_day_is_day_0"}).conventions.counts_from_next_working_day
     True
@@ -158,7 +168,7 @@ def law_of(
             msg = f"layers: two declare the event type {name!r}, each in its own way; give each a name of its own"
             raise InvalidFact(msg)
     chosen = tuple(sorted((str(name), str(choice)) for name, choice in (readings or {}).items()))
-    return _law(rulebook, chosen, laid_over, whatever_the_date)
+    return _law(_editions(rulebook, whatever=whatever_the_date), chosen, laid_over, whatever_the_date)
 
 
 def _need(name: str, value: object, kind: type, what: str) -> None:
@@ -170,7 +180,7 @@ def _need(name: str, value: object, kind: type, what: str) -> None:
 @cache
 def _plain_law(rulebook: Rulebook | None, whatever_the_date: bool) -> Law:  # noqa: FBT001 - a cache takes no keywords
     """Return the law without readings or layers, which most answers use: it is never forgotten."""
-    return Law(_editions(rulebook, whatever=whatever_the_date), {}, (), whatever_the_date)
+    return _law(_editions(rulebook, whatever=whatever_the_date), (), (), whatever_the_date)
 
 
 def _editions(rulebook: Rulebook | None, *, whatever: bool) -> tuple[Rulebook, ...]:
@@ -181,12 +191,12 @@ def _editions(rulebook: Rulebook | None, *, whatever: bool) -> tuple[Rulebook, .
 
 @lru_cache(maxsize=256)
 def _law(
-    rulebook: Rulebook | None,
+    editions: tuple[Rulebook, ...],
     chosen: tuple[tuple[str, str], ...],
     layers: tuple[Layer, ...],
     whatever_the_date: bool,  # noqa: FBT001 - a cache takes no keywords
 ) -> Law:
-    editions = _editions(rulebook, whatever=whatever_the_date)
+    """Return the law of some editions, made once: what many answers rest on, also where they arrived by pickle."""
     for layer in layers:
         if layer.code not in {book.name for book in editions}:
             msg = f"layers: {layer.name!r} is laid over the rulebook {layer.code!r}, which this answer does not use"
@@ -206,74 +216,14 @@ def _readings(editions: tuple[Rulebook, ...]) -> dict[str, Reading]:
 def _settled(editions: tuple[Rulebook, ...], readings: Mapping[str, str]) -> dict[str, Choice]:
     """Return the choices by reading, in the order of the data.
 
-    :raises InvalidFact: when there is no such reading or choice.
+    :raises UnknownName: when there is no such reading or choice.
     """
     known = _readings(editions)
     for name, choice in readings.items():
         if name not in known:
             msg = f"readings: unknown reading {name!r}; {nearest(name, known)}"
-            raise InvalidFact(msg)
+            raise UnknownName(msg)
         if choice not in known[name].choices:
             msg = f"readings: {name!r} has no choice {choice!r}; {nearest(choice, known[name].choices)}"
-            raise InvalidFact(msg)
+            raise UnknownName(msg)
     return {name: reading.choices[readings[name]] for name, reading in known.items() if name in readings}
-
-
-def _eras(law: Law) -> Iterator[Era]:
-    """Walk the spans of trigger days: one for each edition, and one for each day on which a choice sets in.
-
-    What is set outside the Code binds whatever the edition, so the newest edition's word on it holds in every span. An
-    edition that is only laid has no word: nothing arises under it on any day.
-    """
-    newest = law.editions[-1]
-    since = {choice.since for choice in law.chosen.values() if choice.since is not None}
-    starts = {book.in_force_from: book for book in law.editions if book.in_force_from is not None}
-    if law.whatever_the_date:
-        starts = {dt.date.min: newest}
-    first = min(starts, default=dt.date.max)
-    yield _era(None, newest, newest, law)
-    for start in sorted({*starts, *(day for day in since if day > first)}):
-        edition = starts[max(day for day in starts if day <= start)]
-        yield _era(start, edition, newest, law)
-
-
-def _era(since: dt.date | None, edition: Rulebook, newest: Rulebook, law: Law) -> Era:
-    book = read_as(edition, law.chosen, since)
-    rules = () if since is None else book.rules
-    if newest.in_force_from is None and not law.whatever_the_date:
-        return Era(since, edition, book, rules, ())
-    outside = book if edition is newest else read_as(newest, law.chosen, since)
-    known = {rule.id for rule in rules}
-    return Era(since, edition, book, rules, tuple(r for r in outside.rules if r.external and r.id not in known))
-
-
-def read_as(book: Rulebook, chosen: Mapping[str, Choice], day: dt.date | None) -> Rulebook:
-    """Return a rulebook as the chosen readings read it for triggers of a day; None is before any day."""
-    choices = [
-        book.readings[name].choices[choice.name]
-        for name, choice in chosen.items()
-        if name in book.readings and choice.name in book.readings[name].choices
-    ]
-    changes: dict[str, dict[str, Any]] = {}
-    for choice in choices:
-        if choice.since is None or (day is not None and choice.since <= day):
-            for name, fields in choice.rules.items():
-                changes.setdefault(name, {}).update(fields)
-    if not changes and not any(choice.criteria or choice.leaves_out for choice in choices):
-        return book
-    rules = tuple(evolve(rule, **changes[rule.id]) if rule.id in changes else rule for rule in book.rules)
-    criteria = book.criteria
-    for choice in choices:
-        if choice.criteria or choice.leaves_out:
-            criteria = tuple(_category(category, choice) for category in criteria)
-    return evolve(book, rules=rules, criteria=criteria)
-
-
-def _category(category: Category, choice: Choice) -> Category:
-    """Return a category with its criteria as a choice reads them."""
-    criteria = tuple(
-        evolve(criterion, **choice.criteria[criterion.id]) if criterion.id in choice.criteria else criterion
-        for criterion in category.criteria
-        if criterion.id not in choice.leaves_out
-    )
-    return evolve(category, criteria=criteria)

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from attrs import frozen
 
+from victims_code.frozen import frozen_mappings
 from victims_code.rulebook.limits import Limit
 from victims_code.rulebook.rules import Rule
 from victims_code.vocabulary import EventType, Vocabulary
@@ -24,11 +25,12 @@ class Target:
     layer: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(repr=False, field_transformer=frozen_mappings)
 class Layer:
     """The local standards of one provider, as read from a TOML file by `load_layer`.
 
-    A target is never part of the Code: a missed one is no breach, and nothing here moves a due date.
+    A target is never part of the Code: a missed one is no breach, and nothing here moves a due date. It is a value:
+    nothing changes it, and two are equal where all that they hold is.
     """
 
     name: str
@@ -46,6 +48,9 @@ class Layer:
     sources: Mapping[str, str]
     #: The file it was read from, which a receipt keeps.
     text: str
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.text))  # all the rest is read from the text
 
     @property
     def digest(self) -> str:

@@ -19,6 +19,9 @@ from victims_code.vocabulary import DetailKind
 #: The manners in which a timed duty may leave its due date to others.
 _TIMED_MANNERS: Final = (Manner.AS_AGREED, Manner.PROVIDERS_OWN)
 
+#: What parts the three names in the id of an obligation, or stands for it.
+_PARTING: Final = frozenset("/%")
+
 
 def lint(
     book: Rulebook, sources: Iterable[Source] = (), *, unsound: Collection[str] = (), is_whole: bool = True
@@ -78,6 +81,8 @@ def _rule_faults(rule: Rule, book: Rulebook) -> Iterator[tuple[str, str]]:
         for cite in cited:
             if cite is not None and cite not in known:
                 yield key, f"{cite!r} is not declared under [{table}]"
+    if not _PARTING.isdisjoint(rule.id):
+        yield "id", "an id holds no '/' and no '%': it is a part of the ids of obligations, victim/rule/event"
     if not rule.arises_on:
         yield "arises_on", "at least one event type is needed"
     if rule.kind is Kind.TIMED and any(ending.undone_by for ending in rule.until):

@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from victims_code.frozen import frozen_mappings
+
 
 @frozen(kw_only=True)
 class Conventions:
@@ -27,7 +29,7 @@ class Conventions:
     age_at_service: bool = False
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=frozen_mappings)
 class Choice:
     """One way to read what is left open, and what it changes: conventions, rules, criteria of Enhanced Rights."""
 
@@ -51,7 +53,7 @@ class Choice:
         return any((self.conventions, self.rules, self.criteria, self.leaves_out))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=frozen_mappings)
 class Reading:
     """A question that the sources leave open, with its answers; `disputes` name where the sources differ."""
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from victims_code.criteria import Category, Evidence
+from victims_code.errors import unknown_name
+from victims_code.frozen import Value, frozen_mappings
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook.conditions import Condition, in_english
 from victims_code.rulebook.limits import Limit
@@ -182,9 +185,13 @@ class Dispute:
     default: str
 
 
-@frozen(kw_only=True, repr=False, eq=False)
-class Rulebook:
-    """A code of practice as data: its rules, what they share, its sources and its open disputes."""
+@frozen(kw_only=True, repr=False, cache_hash=True, field_transformer=frozen_mappings)
+class Rulebook(Value):
+    """A code of practice as data: its rules, what they share, its sources and its open disputes.
+
+    It is a value: nothing changes it, and two are equal where all that they hold is. An edition of the package
+    travels by its name.
+    """
 
     name: str
     title: str
@@ -212,17 +219,29 @@ class Rulebook:
     def __getitem__(self, rule_id: str) -> Rule:
         """Return the rule with this id.
 
-        :raises KeyError: when there is none.
+        :raises UnknownName: when there is none, with the nearest; it is a `KeyError` too.
         """
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        raise KeyError(rule_id)
+        raise unknown_name("rule", rule_id, (rule.id for rule in self.rules))
 
     def duty_basis(self, day: dt.date) -> DutyBasis:
         """Return the basis of the duty on `day`; before the first, the first."""
         return next((basis for basis in reversed(self.duty_bases) if basis.from_ <= day), self.duty_bases[0])
 
+    def __reduce__(self) -> tuple[object, ...]:
+        from victims_code.rulebook.loading import code_names, load_code
+
+        if self.name in code_names() and load_code(self.name) == self:
+            return load_code, (self.name,)
+        return _rulebook_of, ({each.name: getattr(self, each.name) for each in fields(Rulebook)},)
+
     def __repr__(self) -> str:
         """Return the name and the number of rules."""
         return f"<Rulebook {self.name}: {len(self.rules)} rules>"
+
+
+def _rulebook_of(given: dict[str, Any]) -> Rulebook:
+    """Give a rulebook that travelled with all that it holds."""
+    return Rulebook(**given)

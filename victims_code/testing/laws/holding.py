@@ -29,7 +29,7 @@ def the_answer_holds_together(system: System, question: Question) -> bool:
     told = duties_told(question, answer)
     before = {rule.id for rule in load_code().rules if rule.kind is Kind.BEFORE}
     for name, duty in told.items():
-        is_before = parts_of(question.case, name)[1] in before
+        is_before = parts_of(name)[1] in before
         for wrong in (*_of_breach(duty), *(() if is_before else _of_dates(duty, str(question.as_of)))):
             said = f"Of {name} the system said {on(question)}: {how_it_stands(duty)}."
             raise broken(question, wrong, said, duty=name)

@@ -130,11 +130,11 @@ def a_void_is_as_if_it_never_was(system: System, question: Question, *, event: E
         after,
         asked="with both on record, where at first there was neither",
         but={"findings", "versions", "next_change_at"},
-        of=lambda name: parts_of(case, name)[2] != gone.id,
+        of=lambda name: parts_of(name)[2] != gone.id,
     )
     for name, duty in duties_told(voided, after).items():
         stands = duty.get("status", _WITHDRAWN[0]) in _WITHDRAWN and duty.get("breach", "no") == "no"
-        if parts_of(case, name)[2] == gone.id and not stands:
+        if parts_of(name)[2] == gone.id and not stands:
             said = f"{name}: status {shown(duty.get('status'))}, breach {shown(duty.get('breach'))}"
             raise broken(
                 voided, law, f"Nothing is owed because of {gone.id} any more, but the system said:", said, duty=name

@@ -8,7 +8,9 @@ from itertools import islice
 
 from attrs import evolve
 
+from victims_code.assessment.obligation_ids import parts_of_id
 from victims_code.cases import Case
+from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.victims import Victim
 from victims_code.vocabulary import Act, code_vocabulary
@@ -68,14 +70,13 @@ def new_ids(case: Case, count: int) -> list[str]:
     return list(islice((name for number in itertools.count(1) if (name := f"~{number}") not in used), count))
 
 
-def parts_of(case: Case, duty: str) -> tuple[str, str, str]:
+def parts_of(duty: str) -> tuple[str, str, str]:
     """Return the victim, the rule and the event of an obligation's id; empty texts where it has another form.
 
-    >>> parts_of(Case("C1", [Victim("force/V1")]), "force/V1/R6.arrest/e1")
-    ('force/V1', 'R6.arrest', 'e1')
+    >>> parts_of("force%2FV1/R6.arrest/e1"), parts_of("no id")
+    (('force/V1', 'R6.arrest', 'e1'), ('', '', ''))
     """
-    for victim in case.victims:
-        if duty.startswith(f"{victim.id}/"):
-            rule, _, event = duty.removeprefix(f"{victim.id}/").partition("/")
-            return victim.id, rule, event
-    return "", "", ""
+    try:
+        return parts_of_id(duty)
+    except InvalidFact:
+        return "", "", ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
 from victims_code.assessment.findings import CODES
+from victims_code.assessment.obligation_ids import parts_of_id
 from victims_code.errors import InvalidFact, InvalidInput, InvalidRulebook, nearest
 from victims_code.rulebook import Law, law_of
 from victims_code.testing.questions import Question
@@ -99,6 +100,10 @@ def _subjects(answer: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
     return found
 
 
+#: How an obligation is named.
+_ID: Final = "write victim/rule/event, each as the case or the Code names it, with a / inside one of them as %2F"
+
+
 @frozen
 class _Answers:
     """What an answer to a question can name."""
@@ -121,7 +126,7 @@ class _Answers:
             for name in names:
                 if name is not None and not self._can_arise(name):
                     what = f"{name!r} is no obligation that can arise"
-                    yield f"{where}.{key}", what, "write victim/rule/event, each as the case or the Code names it"
+                    yield f"{where}.{key}", what, _ID
         for name in absent:
             if name in obligations:
                 yield f"{where}.absent", f"{name!r} is expected too", "list it once"
@@ -134,11 +139,11 @@ class _Answers:
             yield from self._faults_of_finding({"code": code}, f"{where}.no_findings")
 
     def _can_arise(self, name: str) -> bool:
-        for victim in self.victims:
-            rule, _, event = name.removeprefix(f"{victim}/").partition("/")
-            if name.startswith(f"{victim}/") and rule in self.rules and event in self.events:
-                return True
-        return False
+        try:
+            victim, rule, event = parts_of_id(name)
+        except InvalidFact:
+            return False
+        return victim in self.victims and rule in self.rules and event in self.events
 
     def _faults_of_finding(self, finding: Mapping[str, str | None], where: str) -> Iterator[Fault]:
         for key, known in (("code", CODES), ("event", self.events), ("victim", self.victims), ("rule", self.rules)):
