@@ -54,9 +54,8 @@ def test_words_are_left_out_unless_they_are_asked_for(answers: list[Assessment])
 
 def test_rows_go_into_a_database_as_they_are(answers: list[Assessment]) -> None:
     database = sqlite3.connect(":memory:")
-    database.execute(
-        f"create table duty ({', '.join(ROW_COLUMNS)}, primary key ([case], id))".replace(" case,", " [case],")
-    )
+    columns = ", ".join(f'"{name}"' for name in ROW_COLUMNS)  # quoted, since "case" is a word of SQL
+    database.execute(f'create table duty ({columns}, primary key ("case", id))')
     written = [
         [value.isoformat() if isinstance(value, date) else value for value in row.values()] for row in rows(answers)
     ]

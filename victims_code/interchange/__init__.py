@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from victims_code.interchange.flat import ROW_COLUMNS, rows
 from victims_code.interchange.json_text import read_json, write_json
-from victims_code.interchange.many import Unanswered, assess_many
+from victims_code.interchange.many import assess_many
 from victims_code.interchange.reading import CASE_SCHEMA, case_of, read_case
 from victims_code.interchange.schemas import schema, schema_names
+from victims_code.interchange.workers import Unanswered
 from victims_code.interchange.writing import (
     ASSESSMENT_SCHEMA,
     EXPLANATION_SCHEMA,

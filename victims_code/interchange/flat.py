@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from victims_code.assessment import Assessment
 from victims_code.errors import InvalidFact
-from victims_code.interchange.many import Unanswered
+from victims_code.interchange.workers import Unanswered
 from victims_code.interchange.writing import answer_heading, obligation_entry
 
 #: What stands in a column: nothing that a database or a data frame would have to be taught.
