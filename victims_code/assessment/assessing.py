@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from victims_code.assessment.assessments import Assessment
+from victims_code.assessment.travelling import Travelled
 from victims_code.calendars import WorkingDays, england_and_wales
 from victims_code.cases import Case
 from victims_code.dates import When, checked_when, london_date, optional_when
@@ -47,9 +48,17 @@ def assess(
 
 
 def assess_by(
-    law: Law, case: Case, *, as_of: When, known_at: When | None = None, calendar: WorkingDays | None = None
+    law: Law,
+    case: Case,
+    *,
+    as_of: When,
+    known_at: When | None = None,
+    calendar: WorkingDays | None = None,
+    worked_out: Travelled | None = None,
 ) -> Assessment:
     """Assess a case by a law that was put together before: `assess` for one who asks again and again.
+
+    `worked_out` is what another process worked out for the same question.
 
     :raises InvalidFact: when an argument is of the wrong kind.
     """
@@ -64,4 +73,5 @@ def assess_by(
     if law.conventions.counts_from_next_working_day:
         days = days.counting_from_next_working_day()
     day = as_of if type(as_of) is dt.date else london_date(checked_when(as_of, "as_of"))
-    return Assessment(case, day, law, days, known_at=optional_when(known_at, "known_at"))
+    known = optional_when(known_at, "known_at")
+    return Assessment(case, day, law, days, known_at=known, worked_out=worked_out)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from victims_code.assessment.foresight import Learned
     from victims_code.assessment.settling import Settling
     from victims_code.assessment.tallies import Tally
+    from victims_code.assessment.travelling import Travelled
 
 #: The statuses of an obligation that is still to be done by a date.
 _OPEN = (Status.PENDING, Status.DUE_TODAY, Status.OVERDUE)
@@ -50,8 +51,8 @@ class Assessment(Obligations):
     """
 
     __slots__ = (
-        "_enhanced", "_findings", "_next_change", "_standings", "_supposing", "as_of", "calendar", "history",
-        "known_at", "plan",
+        "_enhanced", "_next_change", "_standings", "_supposing", "as_of", "calendar", "history", "known_at", "noted",
+        "plan",
     )  # fmt: skip
 
     #: The London day of the answer, and by when what it rests on was known; None is whenever.
@@ -64,7 +65,8 @@ class Assessment(Obligations):
     history: History
     _supposing: Mapping[str, bool]
     _standings: Mapping[str, Standing]
-    _findings: tuple[Finding, ...]
+    #: What is odd about the duties; `findings` has what is odd about the record besides.
+    noted: tuple[Finding, ...]
     # Worked out when they are first asked for, and kept.
     _enhanced: Mapping[str, EnhancedRights]
     _next_change: dt.date | None
@@ -78,10 +80,12 @@ class Assessment(Obligations):
         *,
         known_at: When | None = None,
         supposing: Mapping[str, bool] | None = None,
+        worked_out: Travelled | None = None,
     ) -> None:
         """Walk the history; use `assess`, which checks its arguments.
 
-        `supposing` says of some victims, by reference, whether they have Enhanced Rights where that is unknown.
+        `supposing` says of some victims, by reference, whether they have Enhanced Rights where that is unknown;
+        `worked_out` is what another process worked out for the same question.
         """
         today, plan, conventions = as_of.toordinal(), plan_of(law), law.conventions
         history = case.history(today, known_at)
@@ -98,12 +102,16 @@ class Assessment(Obligations):
                 else supposing.get(victim.id, conventions.unassessed_have),
                 age_at_service=conventions.age_at_service,
             )
-            walk = Walk(
-                case, victim, standing, history=history, plan=plan, calendar=calendar, today=today, findings=found
-            )
-            rows += rows_of(walk)
+            if worked_out is None:
+                walk = Walk(
+                    case, victim, standing, history=history, plan=plan, calendar=calendar, today=today, findings=found
+                )
+                rows += rows_of(walk)
         rows.sort(key=told_order)
         keep = object.__setattr__
+        if worked_out is not None:
+            rows, found = worked_out.rows_in(law, history), dict.fromkeys(worked_out.findings)
+            keep(self, "_next_change", worked_out.next_change)
         keep(self, "case", case)
         keep(self, "as_of", as_of)
         keep(self, "known_at", known_at)
@@ -114,7 +122,7 @@ class Assessment(Obligations):
         keep(self, "rows", tuple(rows))
         keep(self, "_supposing", FrozenMapping(supposing) if supposing else _NOTHING)
         keep(self, "_standings", standings)
-        keep(self, "_findings", tuple(found))
+        keep(self, "noted", tuple(found))
 
     @property
     def in_breach(self) -> Truth:
@@ -163,7 +171,7 @@ class Assessment(Obligations):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is odd in the facts, by code, event, victim and rule."""
-        found = [*self._findings, *oddities(self)]
+        found = [*self.noted, *oddities(self)]
         return tuple(
             sorted(dict.fromkeys(found), key=lambda f: (f.code, f.event or "", f.victim or "", f.rule or "", f.detail))
         )

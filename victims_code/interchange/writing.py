@@ -48,9 +48,7 @@ def assessment_document(assessment: Assessment) -> dict[str, object]:
     next_due, duty_basis = assessment.next_due, assessment.versions.duty_basis
     return {
         "schema": ASSESSMENT_SCHEMA,
-        "case": assessment.case.id,
-        "as_of": assessment.as_of.isoformat(),
-        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
+        **answer_heading(assessment),
         "in_breach": assessment.in_breach.value,
         "next_due": None if next_due is None else next_due.id,
         "next_change_at": _date(assessment.next_change_at),
@@ -76,9 +74,7 @@ def explanation_document(assessment: Assessment, obligations: Iterable[Obligatio
     known = assessment.law.sources
     return {
         "schema": EXPLANATION_SCHEMA,
-        "case": assessment.case.id,
-        "as_of": assessment.as_of.isoformat(),
-        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
+        **answer_heading(assessment),
         "obligations": [{**entry, "trace": [_step(step) for step in steps]} for entry, steps in written],
         "sources": {key: known[key] for key in sorted(cited) if key in known},
         "versions": _versions(assessment),
@@ -95,9 +91,7 @@ def readings_document(found: EveryReading) -> dict[str, object]:
     assessment = found.assessment
     return {
         "schema": READINGS_SCHEMA,
-        "case": assessment.case.id,
-        "as_of": assessment.as_of.isoformat(),
-        "known_at": None if assessment.known_at is None else format_when(assessment.known_at),
+        **answer_heading(assessment),
         "in_breach": None if found.in_breach is None else found.in_breach.value,
         "in_breach_under_every_reading": found.in_breach_under_every_reading,
         "verdicts": {verdict.value: count for verdict, count in found.verdicts.items()},
@@ -148,8 +142,20 @@ def _versions(assessment: Assessment) -> dict[str, object]:
     }
 
 
-def obligation_entry(obligation: Obligation) -> dict[str, object]:
+def answer_heading(assessment: Assessment) -> dict[str, str | None]:
+    """Return which case an answer is about, on which London day, and by when its facts were known."""
+    known_at = assessment.known_at
+    return {
+        "case": assessment.case.id,
+        "as_of": assessment.as_of.isoformat(),
+        "known_at": None if known_at is None else format_when(known_at),
+    }
+
+
+def obligation_entry(obligation: Obligation, *, why: bool = True) -> dict[str, object]:
     """Return an obligation as the document of its assessment holds it.
+
+    `why` may be left out (it is then null), as its words take most of the time.
 
     >>> from victims_code import Event, assess
     >>> case = Case("C1", [Victim("V1")], [Event("e1", "suspect_arrested", at=date(2026, 5, 2))])
@@ -191,7 +197,7 @@ def obligation_entry(obligation: Obligation) -> dict[str, object]:
         "unknown": list(obligation.unknown),
         "evidence": obligation.evidence.value,
         "disputes": list(obligation.disputes),
-        "why": obligation.why(),
+        "why": obligation.why() if why else None,
     }
 
 

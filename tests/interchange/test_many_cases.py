@@ -1,0 +1,125 @@
+"""Many cases at once: in their order, in one process or two, and a bad one never stops the others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from victims_code import Assessment, Case, Event, InvalidCase, InvalidFact, OutsideCalendar, Victim, assess
+from victims_code.interchange import Unanswered, assess_many, case_document, read_case, write_json
+
+DAY = date(2026, 9, 3)
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "cases").glob("*.json"))
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    return [read_case(path.read_bytes(), path.name) for path in EXAMPLES]
+
+
+def breaches(answer: Assessment) -> tuple[str, int]:
+    """Something that a host may want of each answer: a function of a module, so that a worker can find it."""
+    return answer.case.id, len(answer.breaches())
+
+
+def broken(_answer: Assessment) -> None:
+    msg = "a fault of the host's own"
+    raise ZeroDivisionError(msg)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_answers_are_those_of_assess_in_the_order_of_the_cases(cases: list[Case], workers: int) -> None:
+    many = cases * 40  # more than one part for each worker
+    assert list(assess_many(many, as_of=DAY, workers=workers)) == [assess(case, as_of=DAY) for case in many]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_taken_of_each_answer_comes_instead_of_it(cases: list[Case], workers: int) -> None:
+    expected = [(case.id, len(assess(case, as_of=DAY).breaches())) for case in cases]
+    assert list(assess_many(cases, as_of=DAY, workers=workers, take=breaches)) == expected
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_case_may_be_the_json_of_a_case_file(cases: list[Case], workers: int) -> None:
+    documents = [case_document(case) for case in cases]
+    texts = [write_json(document) for document in documents]
+    expected = [assess(case, as_of=DAY) for case in cases]
+    for given in (documents, texts, [text.encode() for text in texts]):
+        assert list(assess_many(given, as_of=DAY, workers=workers)) == expected
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_bad_case_stands_in_its_place_with_what_is_wrong(cases: list[Case], workers: int) -> None:
+    arrest = Event("e1", "suspect_arrested", at=date(2040, 12, 31))
+    late = Case("late", [Victim("V1", vulnerable=True)], [arrest])
+    good, unread, outside, after = assess_many(
+        [cases[0], '{"case": "C1"}', late, cases[1]], as_of=date(2040, 12, 31), workers=workers
+    )
+    assert isinstance(good, Assessment)
+    assert isinstance(after, Assessment)
+    assert isinstance(unread, Unanswered)
+    assert (unread.position, unread.case) == (1, None)
+    assert isinstance(unread.error, InvalidCase)
+    assert [problem.where for problem in unread.error.problems] == ["victims", "events"]
+    assert isinstance(outside, Unanswered)
+    assert (outside.position, outside.case) == (2, "late")
+    assert isinstance(outside.error, OutsideCalendar)
+
+
+def test_cases_are_taken_as_they_are_needed(cases: list[Case]) -> None:
+    taken: list[str] = []
+
+    def stream() -> Iterator[Case]:
+        for case in cases:
+            taken.append(case.id)
+            yield case
+
+    found = assess_many(stream(), as_of=DAY)
+    assert taken == []
+    next(found)
+    assert taken == [cases[0].id]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"workers": 0}, {"workers": True}, {"workers": "2"}, {"as_of": "2026-05-05"}, {"known_at": 7},
+        {"take": lambda answer: answer, "workers": 2},
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_refused_before_the_first_case(wrong: dict[str, object]) -> None:
+    def stream() -> Iterator[Case]:
+        pytest.fail("a case was asked for")
+        yield
+
+    with pytest.raises(InvalidFact):
+        assess_many(stream(), **{"as_of": DAY, **wrong})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_fault_of_the_hosts_own_is_not_hidden(cases: list[Case], workers: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(assess_many(cases, as_of=DAY, workers=workers, take=broken))
+
+
+def test_progress_is_told_to_a_function_of_the_host(cases: list[Case]) -> None:
+    told: list[int] = []
+    many = [cases[0]] * 2500
+    list(assess_many(many, as_of=DAY, progress=told.append))
+    assert told == [1000, 2000, 2500]
+
+
+def test_progress_is_shown_on_a_terminal_and_never_in_a_pipe(
+    cases: list[Case], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list(assess_many(cases, as_of=DAY))
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    list(assess_many(cases, as_of=DAY))
+    assert capsys.readouterr().err == f"\r{len(cases)} cases"
+    list(assess_many(cases, as_of=DAY, progress=False))
+    assert capsys.readouterr().err == ""
