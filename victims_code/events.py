@@ -51,7 +51,7 @@ def _reference(_event: object, attribute: Attribute[Any], value: object) -> None
         checked_reference(value, attribute.name)
 
 
-def _about(value: object) -> tuple[str, ...]:
+def _about(value: Iterable[str]) -> tuple[str, ...]:
     # A set has no order of its own: two runs could make two different events of one.
     if isinstance(value, str | Mapping | AbstractSet) or not isinstance(value, Iterable):
         msg = "about: a list of event ids or event types is needed"
