@@ -13,9 +13,10 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from tests.feeds import hearings, spi_samples as spi
+from tests.feeds import hearings
+from tests.feeds import spi_samples as spi
 from tests.feeds.test_hmpps import domain_event
-from tests.fuzzing.seeds import STORED, seeds
+from tests.fuzzing.seeds import seeds
 from tests.fuzzing.targets import EXAMPLES, NEXT_FILE
 from tests.testing.vector_files import CALENDAR, vectors_file
 from victims_code.cli.cases import Cases

@@ -10,7 +10,8 @@ from typing import Final
 
 from attrs import frozen
 
-from victims_code.dates import When
+from victims_code.arguments import need
+from victims_code.dates import When, checked_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
 from victims_code.feeds.extract_columns import ColumnMap
 from victims_code.feeds.extract_rows import CaseSoFar, Row, RowReader
@@ -44,6 +45,7 @@ def read_extract(
     extract was made, where its map names no column for that. A row that cannot be read is lost alone, and is noted;
     what belongs to no case is noted by the first message. Where anything was lost, nothing is taken for withdrawn.
 
+    :raises InvalidFact: when an argument is of another kind, or a time has no offset.
     :raises InvalidInput: when the extract as a whole cannot be read: it is past a bound, in another encoding, without
         a column that the map names, or it is not known when it was made.
 
@@ -61,6 +63,12 @@ def read_extract(
     >>> made[0].events
     (<Event crimes:suspect_arrested suspect_arrested 2026-05-02>,)
     """
+    need("data", data, bytes)
+    need("source", source, str)
+    need("columns", columns, ColumnMap)
+    for name, when in (("received_at", received_at), ("extracted_at", extracted_at)):
+        if when is not None:
+            checked_when(when, name)
     if extracted_at is None and columns.extracted_at is None:
         mend = "name its column in the map as extracted_at, or say it with the call"
         raise _refused(source, "it is not known when the extract was made", mend)

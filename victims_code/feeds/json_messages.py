@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from victims_code.arguments import need
 from victims_code.dates import When, checked_when, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, enough
 from victims_code.feeds.messages import Found, Message, digest_of
@@ -73,6 +74,8 @@ def messages_of(
     :raises InvalidInput: with every fault of the file and of what is read; of very many, with the first hundred.
     :raises InvalidFact: when `received_at` is no date, nor a date-time with an offset.
     """
+    need("data", data, bytes)
+    need("source", source, str)
     if received_at is not None:
         checked_when(received_at, "received_at")
     messages: list[Message] = []

@@ -141,10 +141,12 @@ def law_of(
     """
     if rulebook is not None:
         _need("rulebook", rulebook, Rulebook, "a Rulebook; load_code gives one")
+    _need("whatever_the_date", whatever_the_date, bool, "True or False")
     if not readings and not layers:
         if rulebook is None:
             return _plain_law(whatever_the_date)
-        return _LAWS.get((rulebook, whatever_the_date), weight_of([rulebook], ()), lambda: _law(rulebook, (), (), whatever_the_date))
+        bare = rulebook, (), (), whatever_the_date
+        return _LAWS.get(bare, weight_of([rulebook], ()), lambda: _law(*bare))
     _need("readings", readings or {}, Mapping, "a dictionary such as {'unassessed': 'standard'}")
     _need("layers", layers, Iterable, "a list of Layer; load_layer reads one from a file")
     laid_over = tuple(layers)
@@ -160,7 +162,7 @@ def law_of(
         if types.setdefault(name, kind) != kind:
             msg = f"layers: two declare the event type {name!r}, each in its own way; give each a name of its own"
             raise InvalidFact(msg)
-    chosen = tuple(sorted((str(name), str(choice)) for name, choice in (readings or {}).items()))
+    chosen = tuple(sorted((str(name), str(choice)) for name, choice in dict(readings or {}).items()))
     weight = weight_of(() if rulebook is None else [rulebook], laid_over)
     key = rulebook, chosen, laid_over, whatever_the_date
     return _LAWS.get(key, weight, lambda: _law(*key))

@@ -8,9 +8,11 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO, TextIOWrapper
 from operator import itemgetter
+from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from victims_code.arguments import need
 from victims_code.errors import InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
 from victims_code.rulebook.reading import RulebookReader
@@ -30,11 +32,13 @@ def code_names() -> tuple[str, ...]:
 def load_code(name: str = CURRENT) -> Rulebook:
     """Load an edition of the Victims' Code from the package: read and linted once.
 
+    :raises InvalidFact: when the name is no text.
     :raises InvalidRulebook: when there is no edition of that name.
 
     >>> load_code()
     <Rulebook 2020: 81 rules>
     """
+    need("name", name, str)
     return _load(name)
 
 
@@ -61,6 +65,7 @@ def editions_in_force() -> tuple[Rulebook, ...]:
 def load_rulebook(path: str | Path) -> Rulebook:
     """Load a rulebook from a TOML file, or from a folder of them.
 
+    :raises InvalidFact: when `path` is no path.
     :raises InvalidRulebook: with every fault found, each with its file, rule, key and line.
     """
     return read_rulebook(read_texts_at(path))
@@ -71,8 +76,12 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
 
     :raises InvalidRulebook: when one cannot be read, or is too large to be what it should.
     """
-    found = Path(path)
-    paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
+    need("path", path, str, PathLike)
+    try:
+        found = Path(path)
+        paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
+    except (OSError, TypeError, ValueError):  # a path that no file system can hold
+        raise InvalidRulebook([Problem("", "not the path of a file", "give the path of a TOML file")]) from None
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for each in paths:
@@ -87,6 +96,8 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
             problems.append(Problem("", "not UTF-8 text", "save it as UTF-8", str(each)))
         except OSError as error:
             problems.append(Problem("", f"cannot be read: {error.strerror}", source=str(each)))
+        except ValueError:  # as above
+            problems.append(Problem("", "not the path of a file", "give the path of a TOML file"))
     if not paths:
         problems.append(Problem("", "no TOML file in this folder", source=str(found)))
     if problems:
