@@ -9,7 +9,7 @@ from victims_code.errors import InvalidFact
 
 _Kind = TypeVar("_Kind")
 
-_AS_WORDS = {"str": "text", "bytes": "bytes", "Mapping": "a dictionary", "bool": "True or False"}
+_AS_WORDS = {"str": "text", "bytes": "bytes", "Mapping": "a dictionary", "PathLike": "a path"}
 
 
 def need(name: str, value: object, *kinds: type) -> None:

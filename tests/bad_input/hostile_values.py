@@ -18,7 +18,7 @@ class Exploding:
     def _explode(self, *_: object) -> Any:  # noqa: ANN401 - it never returns
         raise Explosion
 
-    __eq__ = __hash__ = __str__ = __bool__ = __len__ = __iter__ = __getitem__ = __lt__ = _explode  # type: ignore[assignment]
+    __eq__ = __hash__ = __str__ = __bool__ = __len__ = __iter__ = __getitem__ = __lt__ = _explode
 
     def __repr__(self) -> str:
         raise Explosion
@@ -107,13 +107,13 @@ HOSTILE: Final[Mapping[str, Callable[[], object]]] = {
     "a day": lambda: dt.date(2026, 5, 6),
     "the first day": lambda: dt.date.min,
     "the last day": lambda: dt.date.max,
-    "a time without an offset": lambda: dt.datetime(2026, 5, 6, 12),
+    "a time without an offset": lambda: dt.datetime(2026, 5, 6, 12),  # noqa: DTZ001 - it is meant to have none
     "the first time, east": lambda: dt.datetime.min.replace(tzinfo=dt.timezone(dt.timedelta(hours=14))),
     "the last time, west": lambda: dt.datetime.max.replace(tzinfo=dt.timezone(dt.timedelta(hours=-12))),
     "a time of day": lambda: dt.time(12),
     "a length of time": lambda: dt.timedelta(days=1),
     "a zone": lambda: dt.UTC,
-    "a zone that raises": lambda: _RaisingZone(),
+    "a zone that raises": lambda: _RaisingZone(),  # noqa: PLW0108 - it is defined below
     "a path of its own kind": OddPath,
     "what explodes": Exploding,
     "a text that explodes": lambda: ExplodingText("x"),
@@ -123,10 +123,10 @@ HOSTILE: Final[Mapping[str, Callable[[], object]]] = {
 class _RaisingZone(dt.tzinfo):
     """A zone that knows no offset and says so by an error."""
 
-    def utcoffset(self, when: dt.datetime | None) -> dt.timedelta:
+    def utcoffset(self, when: dt.datetime | None) -> dt.timedelta:  # noqa: ARG002 - as its like
         raise Explosion
 
     dst = utcoffset
 
-    def tzname(self, when: dt.datetime | None) -> str:
+    def tzname(self, when: dt.datetime | None) -> str:  # noqa: ARG002 - as its like
         raise Explosion

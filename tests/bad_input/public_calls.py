@@ -126,7 +126,9 @@ def calls(folder: str) -> Mapping[str, Call]:
         "readings": (readings, {"case": case, **asked, **law, "whatever_the_date": False}),
         "compare_editions": (compare_editions, {"case": case, "as_of": DAY, "older": load_code("2015"), "newer": code}),
         "differences": (differences, {"before": answer, "after": answer}),
-        "enhanced_rights": (enhanced_rights, {"victim": victim, "events": [arrest], "on": DAY, "criteria": code.criteria}),
+        "enhanced_rights": (
+            enhanced_rights, {"victim": victim, "events": [arrest], "on": DAY, "criteria": code.criteria},
+        ),
         "load_code": (load_code, {"name": "2020"}),
         "load_layer": (load_layer, {"path": EXAMPLES / "layers" / "force-standards.toml", "rulebook": code}),
         "load_rulebook": (load_rulebook, {"path": plain}),
@@ -137,8 +139,8 @@ def calls(folder: str) -> Mapping[str, Call]:
         "Assessment.owed_by": (answer.owed_by, {"provider": "police"}),
         "Assessment.owed_to": (answer.owed_to, {"victim": "V1"}),
         "Assessment.under": (answer.under, {"right": 6}),
-        "Assessment.with_status": (lambda status: answer.with_status(status), {"status": "overdue"}),
-        "Assessment.advance": (lambda event: answer.advance(event), {"event": told}),
+        "Assessment.with_status": (lambda status: answer.with_status(*[status]), {"status": "overdue"}),
+        "Assessment.advance": (lambda event: answer.advance(*[event]), {"event": told}),
         "Assessment.learned_since": (answer.learned_since, {"known_at": DAY}),
         "Assessment[...]": (lambda name: answer[name], {"name": "V1/R6.arrest/e1"}),
         "... in Assessment": (lambda name: name in answer, {"name": "V1/R6.arrest/e1"}),
@@ -191,7 +193,9 @@ def calls(folder: str) -> Mapping[str, Call]:
         "collapsed": (collapsed, {"prompts": prompts_of(answer)}),
         "is_actionable": (is_actionable, {"obligation": next(iter(answer.obligations))}),
         "load_policy": (load_policy, {"path": EXAMPLES / "policies" / "force-policy.toml"}),
-        "next_prompt_change_at": (next_prompt_change_at, {"assessment": answer, "policy": read_policy('name = "ours"')}),
+        "next_prompt_change_at": (
+            next_prompt_change_at, {"assessment": answer, "policy": read_policy('name = "ours"')},
+        ),
         "prompts_of": (
             prompts_of, {"assessment": answer, "policy": read_policy('name = "ours"'), "owed_by": "police"},
         ),
