@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from victims_code.arguments import each_of, need
 from victims_code.criteria import Category, code_criteria
-from victims_code.dates import When, london_date
+from victims_code.dates import When, checked_when, london_date
 from victims_code.events import Event
 from victims_code.standings import CategoryStanding, EnhancedRights, Standing
 from victims_code.victims import Victim
@@ -36,14 +37,20 @@ def enhanced_rights(
     Age is measured at `offence_committed`, or at the earliest event where there is none. `criteria` are those of the
     Victims' Code unless another code's are given. Source: the facts E1 to E9, each graded in the data.
 
+    :raises InvalidFact: when an argument is of another kind, or `on` has no offset.
+
     >>> answer = enhanced_rights(Victim("V1", offence_categories=["hate_crime"]))
     >>> answer.entitled, answer.because
     (<Truth.YES: 'yes'>, ('victim of the most serious crime: hate_crime',))
     """
-    ordered = sorted(events, key=lambda event: event.place)
+    need("victim", victim, Victim)
+    known = code_criteria() if criteria is None else each_of("criteria", criteria, Category)
+    if on is not None:
+        checked_when(on, "on")
+    ordered = sorted(each_of("events", events, Event), key=lambda event: event.place)
     day = None if on is None else london_date(on)
     seen = [event for event in ordered if day is None or event.day <= day.toordinal()]
-    standing = Standing(victim, seen, code_criteria() if criteria is None else criteria)
+    standing = Standing(victim, seen, known)
     return standing.answer(day)
 
 

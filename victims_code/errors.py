@@ -118,7 +118,7 @@ _MOST_LISTED: Final = 15
 _LONGEST_COMPARED: Final = 80
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: object, known: Iterable[str]) -> str:
     """Return the mend for a word that is not known: the word that was meant, or the words to choose from.
 
     >>> nearest("suspect_arested", ["suspect_arrested", "suspect_charged"])
@@ -129,8 +129,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     'none is declared'
     """
     choices = sorted(known)
-    comparable = [each for each in choices if len(each) <= _LONGEST_COMPARED] if len(word) <= _LONGEST_COMPARED else []
-    matches = get_close_matches(word, comparable, n=1, cutoff=0.6)
+    is_name = isinstance(word, str) and len(word) <= _LONGEST_COMPARED
+    comparable = [each for each in choices if len(each) <= _LONGEST_COMPARED] if is_name else []
+    matches = get_close_matches(str(word) if is_name else "", comparable, n=1, cutoff=0.6)
     if matches:
         return f"did you mean {str(matches[0])!r}?"
     if len(choices) > _MOST_LISTED:

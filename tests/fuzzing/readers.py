@@ -36,7 +36,7 @@ from victims_code.interchange import read_case
 from victims_code.prompts import read_policy
 from victims_code.receipts import read_receipt, verify
 from victims_code.rulebook import read_layer, read_rulebook
-from victims_code.testing.vectors import load_vectors, read_answers
+from victims_code.testing.vectors import Vector, load_vectors, read_answers
 
 Read: TypeAlias = Callable[[bytes], object]
 
@@ -148,7 +148,7 @@ def warm() -> None:
 
 
 @cache
-def _vectors() -> tuple[object, ...]:
+def _vectors() -> tuple[Vector, ...]:
     return load_vectors()
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.cli.running import ARREST, PLAIN, case_with
 from victims_code import InvalidCase, Jurisdiction, OffenceCategory, Problem, Role
+from victims_code.errors import MOST_FAULTS
 from victims_code.interchange import case_document, case_of
-from victims_code.interchange.entries import MOST_FAULTS
 from victims_code.vocabulary import EventType, Family, code_vocabulary
 
 LONDON = ZoneInfo("Europe/London")

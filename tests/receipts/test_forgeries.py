@@ -65,6 +65,17 @@ def _others(value: object) -> Iterator[object]:
         yield 7
 
 
+#: Stands for a value that is taken away.
+_GONE: Final = object()
+
+
+def _with(holder: Any, last: Any, other: object) -> Any:  # noqa: ANN401 - any JSON
+    """Return an object or a list with one of its values put in the place of another, or taken away."""
+    items = [*holder.items()] if isinstance(holder, dict) else [*enumerate(holder)]
+    made = [(key, other if key == last else item) for key, item in items if key != last or other is not _GONE]
+    return dict(made) if isinstance(holder, dict) else [item for _, item in made]
+
+
 def _forgeries(document: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Walk a receipt with one value changed, added to or removed."""
     for place in _places(document):
@@ -72,16 +83,8 @@ def _forgeries(document: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]
         holder: Any = document
         for key in path:
             holder = holder[key]
-        changed: list[Any] = (
-            [{**holder, last: other} for other in _others(holder[last])] if isinstance(holder, dict) else []
-        )
-        if isinstance(holder, list):
-            changed = [[*holder[:last], other, *holder[last + 1 :]] for other in _others(holder[last])]  # type: ignore[operator, misc]
-        changed += [
-            {key: item for key, item in holder.items() if key != last}
-            if isinstance(holder, dict)
-            else [item for index, item in enumerate(holder) if index != last]
-        ]
+        others = [*_others(holder[last]), _GONE]
+        changed = [_with(holder, last, other) for other in others]
         for each in changed:
             if json.dumps(each) == json.dumps(holder):
                 continue

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from victims_code.arguments import need
 from victims_code.assessment.assessing import assess, assess_by
 from victims_code.assessment.assessments import Assessment
 from victims_code.assessment.comparing import Difference, differences
@@ -60,6 +61,7 @@ def preview(
     >>> [(duty.id, duty.due_by) for duty in preview(case, bail, as_of=date(2026, 5, 5)).arising]
     [('V1/R6.bail/e2', datetime.date(2026, 5, 6))]
     """
+    need("event", event, Event)
     day = max(london_date(checked_when(as_of, "as_of")), event.date)
     law = law_of(rulebook, readings=readings, layers=layers)
     before = assess_by(law, case, as_of=day, calendar=calendar)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
+from victims_code.arguments import each_of
 from victims_code.assessment.obligations import Obligation
 from victims_code.assessment.statuses import Status
 from victims_code.frozen import frozen_mappings
@@ -54,7 +55,7 @@ class Tally:
 
 def tally(obligations: Iterable[Obligation]) -> Tally:
     """Count obligations: those of an assessment, or any part of them, such as one Right's or one provider's."""
-    counted = tuple(obligations)
+    counted = each_of("obligations", obligations, Obligation)
     excused = [obligation for obligation in counted if obligation.status is Status.EXCUSED]
     return Tally(
         len(counted),

@@ -15,7 +15,7 @@ from victims_code.feeds.common_platform_lines import ResultLine, Sitting, merged
 from victims_code.feeds.common_platform_offences import Outcome, add_discontinuance, add_offence, add_outcomes
 from victims_code.feeds.common_platform_results import add_results
 from victims_code.feeds.json_messages import Document, Part, messages_of
-from victims_code.feeds.mappings import Tables, load_mapping
+from victims_code.feeds.mappings import Tables, checked_tables, load_mapping
 from victims_code.feeds.messages import Found, Message, Unmapped
 
 #: A reference of a case: letters, figures and the marks between them, never a name with spaces.
@@ -46,7 +46,7 @@ def read_common_platform(
     >>> [message.case for message in read_common_platform(text.encode())]
     ['20WM0123426']
     """
-    tables = _packaged() if mapping is None else mapping
+    tables = _packaged() if mapping is None else checked_tables("common-platform", mapping)
     received = optional_when(received_at, "received_at")
     return messages_of(data, source, lambda document: _Reading.of(document, received, tables).messages())
 

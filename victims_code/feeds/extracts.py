@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
+from victims_code.arguments import need
 from victims_code.dates import When, optional_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
 from victims_code.feeds.extract_columns import ColumnMap
@@ -44,6 +45,7 @@ def read_extract(
     extract was made, where its map names no column for that. A row that cannot be read is lost alone, and is noted;
     what belongs to no case is noted by the first message. Where anything was lost, nothing is taken for withdrawn.
 
+    :raises InvalidFact: when an argument is of another kind, or a time has no offset.
     :raises InvalidInput: when the extract as a whole cannot be read: it is past a bound, in another encoding, without
         a column that the map names, or it is not known when it was made.
     :raises InvalidFact: when `received_at` or `extracted_at` is no date, nor a date-time with an offset.
@@ -62,6 +64,9 @@ def read_extract(
     >>> made[0].events
     (<Event crimes:suspect_arrested suspect_arrested 2026-05-02>,)
     """
+    need("data", data, bytes)
+    need("source", source, str)
+    need("columns", columns, ColumnMap)
     extracted_at = optional_when(extracted_at, "extracted_at")
     received_at = optional_when(received_at, "received_at")
     if extracted_at is None and columns.extracted_at is None:

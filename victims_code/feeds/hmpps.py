@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
+from victims_code.arguments import need
 from victims_code.dates import When, format_when, optional_when
 from victims_code.errors import InvalidInput, Problem
 from victims_code.feeds.json_messages import Document, Part, messages_of, read_documents
-from victims_code.feeds.mappings import Tables, load_mapping
+from victims_code.feeds.mappings import Tables, checked_tables, load_mapping
 from victims_code.feeds.messages import Found, Message
 
 #: The kinds of identifier of a person, the one by which prisons know them first.
@@ -45,8 +46,10 @@ def read_hmpps(
     >>> [dict(message.events[0].details) for message in read_hmpps(text.encode())]
     [{'milestone': 'release'}]
     """
-    tables = _packaged() if mapping is None else mapping
+    tables = _packaged() if mapping is None else checked_tables("hmpps", mapping)
     received = optional_when(received_at, "received_at")
+    if cases is not None:
+        need("cases", cases, Mapping)
 
     def read(document: Document) -> Iterator[Message]:
         for each in _delivered(document, 0):

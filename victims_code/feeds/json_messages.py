@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from victims_code.arguments import need
 from victims_code.dates import When, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, enough
 from victims_code.feeds.messages import Found, Message, digest_of
@@ -68,6 +69,8 @@ def messages_of(data: bytes, source: str, read: Callable[[Document], Iterable[Me
 
     :raises InvalidInput: with every fault of the file and of what is read.
     """
+    need("data", data, bytes)
+    need("source", source, str)
     messages: list[Message] = []
     problems: list[Problem] = []
     for document in read_documents(data, source):

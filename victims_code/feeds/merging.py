@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from victims_code.arguments import each_of
 from victims_code.cases import Case
 from victims_code.dates import When, london_date, moment
 from victims_code.events import Event
@@ -36,6 +37,7 @@ def cases_of(messages: Iterable[Message], *, victims: Iterable[Victim] = ()) -> 
     What a later message says of a victim stands, fact by fact; what it leaves unknown takes nothing back. What is
     known of those in `victims` stands over any message.
 
+    :raises InvalidFact: when one of the messages or victims is something else.
     :raises InvalidCase: when the events of a case do not fit together.
 
     >>> from datetime import date
@@ -46,9 +48,9 @@ def cases_of(messages: Iterable[Message], *, victims: Iterable[Victim] = ()) -> 
     (<Event e1 suspect_arrested 2026-05-02>, <Event e1@b event_corrected 2026-05-06>)
     """
     of_case: dict[str, list[Message]] = {}
-    for message in messages:
+    for message in each_of("messages", messages, Message):
         of_case.setdefault(message.case, []).append(message)
-    people = tuple(victims)
+    people = each_of("victims", victims, Victim)
     cases: list[Case] = []
     for case, found in sorted(of_case.items()):
         found.sort(key=lambda message: message.order)

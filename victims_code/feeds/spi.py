@@ -12,9 +12,10 @@ from functools import cache
 
 from attrs import field, frozen
 
+from victims_code.arguments import need
 from victims_code.dates import When, optional_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
-from victims_code.feeds.mappings import Tables, load_mapping
+from victims_code.feeds.mappings import Tables, checked_tables, load_mapping
 from victims_code.feeds.messages import Found, Message, digest_of
 from victims_code.feeds.spi_court import Hearing, court_code, defendant_of
 from victims_code.feeds.spi_facts import read_facts
@@ -51,7 +52,7 @@ def read_spi(
 
     :raises InvalidInput: when it is not such a message, lacks what every event needs (a case's reference, the date of
         the hearing, a defendant), or exceeds a bound of `victims_code.feeds.spi_xml`; with every fault found.
-    :raises InvalidFact: when `received_at` is no date, nor a date-time with an offset.
+    :raises InvalidFact: when an argument is of another kind, or `received_at` has no offset.
     :raises VictimsCodeError: when the extra that reads XML is not installed.
 
     >>> message, = read_spi(b'''<ResultedCaseMessage><Session>
@@ -62,7 +63,9 @@ def read_spi(
     >>> message.case, [event.type for event in message.events]
     ('01ZZ0000126', ['arrest_warrant_issued'])
     """
-    tables = _packaged() if mapping is None else _checked(mapping)
+    need("data", data, bytes)
+    need("source", source, str)
+    tables = _packaged() if mapping is None else _checked(checked_tables("spi", mapping))
     received = optional_when(received_at, "received_at")
     root = read_xml(data, source)
     bodies = _bodies(root, source)

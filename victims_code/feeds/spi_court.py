@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from victims_code.arguments import need
 from victims_code.dates import When, format_when, london_date
 from victims_code.feeds.mappings import Tables
 from victims_code.feeds.messages import Found
@@ -34,11 +35,12 @@ def suspect_reference(asn: str) -> str:
     >>> suspect_reference("1101ZD0100000410779H") == suspect_reference("1101zd 01 0000 0410779h")
     True
     """
+    need("asn", asn, str)
     return "S" + _digest("".join(asn.split()).upper())
 
 
 def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def shown(code: str) -> str:

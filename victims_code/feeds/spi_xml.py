@@ -113,7 +113,7 @@ def read_xml(data: bytes, source: str = "") -> Part:
     except DefusedXmlException:
         raise _fault(source, "holds a document type definition or an entity, which is refused", _SEND_PLAIN) from None
     except SAXParseException as error:
-        place = f"line {error.getLineNumber()}, column {error.getColumnNumber() + 1}"
+        place = f"line {error.getLineNumber()}, column {(error.getColumnNumber() or 0) + 1}"
         what = f"not XML: {error.getMessage()}"
         raise _fault(source, what, "send the whole message, in the encoding that it names", place) from None
     except (LookupError, ValueError):  # an encoding that Python or the parser does not know
@@ -126,7 +126,7 @@ def _handler(tree: _Bounded) -> ContentHandler:
     """Return what the parser calls: it builds the tree."""
     handler = ContentHandler()
     handler.startElement, handler.endElement = tree.start, tree.end  # type: ignore[method-assign, assignment]
-    handler.characters = tree.text  # type: ignore[method-assign]
+    handler.characters = tree.text  # type: ignore[method-assign, assignment]
     return handler
 
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from victims_code.errors import MOST_FAULTS, InvalidInput, Problem
+from victims_code.arguments import need
+from victims_code.errors import MOST_FAULTS, InvalidFact, InvalidInput, Problem
 from victims_code.escaping import for_json
 from victims_code.text_files import text_of
 
@@ -30,6 +31,9 @@ MOST_TWICE: Final = 500
 _TWICE: Final = "is given twice in one object"
 
 _MORE_THAN_ONE: Final = "send one document, or a case a line as .ndjson"
+
+#: The widest indent.
+_WIDEST: Final = 16
 
 #: How much of a key an error repeats.
 _SHOWN: Final = 60
@@ -85,6 +89,8 @@ def read_json_given_once(data: bytes | str, source: str = "") -> tuple[object, t
 
 def _parsed(data: bytes | str, source: str) -> tuple[object, bool]:
     """Parse a document within the bounds, and say whether something in it may have to be refused."""
+    need("data", data, bytes, str)
+    need("source", source, str)
     if len(data) > LARGEST:
         raise _fault(source, f"larger than {LARGEST // (1024 * 1024)} MiB", "send a case a line, as .ndjson")
     text = text_of(data, source) if isinstance(data, bytes) else data
@@ -116,22 +122,33 @@ def write_json(document: object, *, indent: int | None = None) -> str:
     Letters of every script stand as they are. What cannot be printed, such as a control character or a mark that turns
     the direction of text, stands as its escape, so that the document does nothing to a terminal.
 
+    :raises InvalidFact: when it holds what JSON cannot, or `indent` is no number of spaces.
+
     >>> write_json({"b": 1, "a": [None]})
     '{"b":1,"a":[null]}'
     >>> print(write_json({"case": "é\x9b"}))
     {"case":"é\u009b"}
     """
+    width: object = indent
+    if width is not None and not (isinstance(width, int) and 0 <= width <= _WIDEST):
+        msg = f"indent: None, or a number of spaces from 0 to {_WIDEST}, is needed"
+        raise InvalidFact(msg)
     separators = (",", ": ") if indent is not None else (",", ":")
-    return for_json(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators))
+    try:
+        text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+    except (TypeError, ValueError, RecursionError) as error:
+        msg = f"document: it cannot be written as JSON: {error}"
+        raise InvalidFact(msg) from None
+    return for_json(text)
 
 
-def within(where: str, key: str) -> str:
+def within(where: str, key: object) -> str:
     """Return the path of a key inside an object; a key that is long or cannot be printed is not repeated.
 
     >>> within("events[2].details", "channel")
     'events[2].details.channel'
     """
-    shown = key if key.isprintable() and len(key) <= _SHOWN else "…"
+    shown = key if isinstance(key, str) and key.isprintable() and len(key) <= _SHOWN else "…"
     return f"{where}.{shown}" if where else shown
 
 

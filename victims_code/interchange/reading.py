@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import fields
 
+from victims_code.arguments import need
 from victims_code.cases import Case
 from victims_code.errors import InvalidCase, InvalidInput, Problem
 from victims_code.events import Event
@@ -78,6 +79,10 @@ def case_of(
     >>> case_of({"case": "C1", "victims": [], "events": []})
     <Case C1: 0 victims, 0 events>
     """
+    if vocabulary is not None:
+        need("vocabulary", vocabulary, Vocabulary)
+    if assume_tz is not None:
+        need("assume_tz", assume_tz, tzinfo)
     reader = _CaseReader(source, assume_tz, vocabulary)
     case = reader.case(document)
     if reader.problems or case is None:

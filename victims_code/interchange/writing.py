@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from victims_code.arguments import each_of, need
 from victims_code.assessment import Assessment, Finding, Obligation
 from victims_code.assessment.every_reading import EveryReading
 from victims_code.cases import Case
@@ -29,6 +30,7 @@ def case_document(case: Case) -> dict[str, object]:
     >>> case_document(Case("C1", []))["jurisdiction"]
     'england_and_wales'
     """
+    need("case", case, Case)
     return {
         "schema": CASE_SCHEMA,
         "case": case.id,
@@ -45,6 +47,7 @@ def assessment_document(assessment: Assessment) -> dict[str, object]:
     >>> assessment_document(assess(Case("C1", []), as_of=date(2026, 5, 6)))["in_breach"]
     'no'
     """
+    need("assessment", assessment, Assessment)
     next_due, duty_basis = assessment.next_due, assessment.versions.duty_basis
     return {
         "schema": ASSESSMENT_SCHEMA,
@@ -69,7 +72,8 @@ def explanation_document(assessment: Assessment, obligations: Iterable[Obligatio
     >>> sorted(document["sources"])
     ['B6', 'LVWS', 'SI95', 'VWI-POL']
     """
-    written = [(obligation_entry(o), o.trace()) for o in obligations]
+    need("assessment", assessment, Assessment)
+    written = [(obligation_entry(o), o.trace()) for o in each_of("obligations", obligations, Obligation)]
     cited = {key for _, steps in written for step in steps for key in step.sources}
     known = assessment.law.sources
     return {
@@ -88,6 +92,7 @@ def readings_document(found: EveryReading) -> dict[str, object]:
     >>> readings_document(readings(Case("C1", []), as_of=date(2026, 5, 6)))["in_breach"]
     'no'
     """
+    need("found", found, EveryReading)
     assessment = found.assessment
     return {
         "schema": READINGS_SCHEMA,

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from victims_code.arguments import need
 from victims_code.assessment import Assessment, Obligation, Status
 from victims_code.assessment.findings import Finding
 from victims_code.errors import unknown_name
@@ -80,6 +81,10 @@ def closure_check(assessment: Assessment, victim: str, *, closing: Event | None 
     >>> check.may_close, check.outstanding
     (<Truth.NO: 'no'>, (<Obligation V1/R6.arrest/e1: overdue>,))
     """
+    need("assessment", assessment, Assessment)
+    need("victim", victim, str)
+    if closing is not None:
+        need("closing", closing, Event)
     known = [each.id for each in assessment.case.victims]
     if victim not in known:
         raise unknown_name("victim", victim, known)

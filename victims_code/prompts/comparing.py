@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import evolve, fields, frozen
 
+from victims_code.arguments import each_of
 from victims_code.errors import InvalidInput, Problem
 from victims_code.prompts.prompts import Prompt, PromptStatus
 
@@ -72,10 +73,11 @@ def changes(before: Iterable[Prompt], after: Iterable[Prompt]) -> tuple[PromptCh
 def collapsed(prompts: Iterable[Prompt]) -> Mapping[str, Prompt]:
     """Return prompts by id, a repeat once.
 
+    :raises InvalidFact: when one of them is no prompt.
     :raises InvalidInput: when two different prompts have one id: one case was given with two states of its facts.
     """
     found: dict[str, Prompt] = {}
-    for prompt in prompts:
+    for prompt in each_of("prompts", prompts, Prompt):
         if found.setdefault(prompt.id, prompt) != prompt:
             what = f"the case {prompt.case!r} is given twice, with other facts or another day"
             raise InvalidInput([Problem(f"prompts: {prompt.id}", what, "give each case once in a run")])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from victims_code.arguments import need
 from victims_code.assessment import Assessment, Obligation, Status
 from victims_code.dates import MONTHS, day_in_words
 from victims_code.events import Event
 from victims_code.explanation.sentences import type_in_words
 from victims_code.prompts.gathering import gathered
-from victims_code.prompts.policies import Policy, default_policy
+from victims_code.prompts.policies import Policy, checked_policy
 from victims_code.prompts.pressing import days_after, days_before, next_stage, severity
 from victims_code.prompts.prompts import (
     LONGEST_SUMMARY,
@@ -57,7 +58,8 @@ def prompts_of(
     (<PromptSeverity.DUE_TODAY: 'due_today'>, 'Tell the victim that the suspect has been arrested, with reasons \
 where applicable: due today, 6 May 2026')
     """
-    policy = policy or default_policy()
+    need("assessment", assessment, Assessment)
+    policy = checked_policy(policy)
     policy.check(assessment.law)
     wanted = ServiceProvider.of(owed_by) if isinstance(owed_by, str) else owed_by
     found = [
@@ -82,7 +84,8 @@ def next_prompt_change_at(assessment: Assessment, *, policy: Policy | None = Non
     >>> late.next_change_at, next_prompt_change_at(late)
     (None, datetime.date(2026, 5, 13))
     """
-    policy = policy or default_policy()
+    need("assessment", assessment, Assessment)
+    policy = checked_policy(policy)
     days = [] if assessment.next_change_at is None else [assessment.next_change_at]
     for obligation in assessment.obligations:
         due, _ = _due(obligation)
@@ -99,6 +102,7 @@ def is_actionable(obligation: Obligation) -> bool:
     The victim's own time limits are nobody's task; what no event completes, such as how well a victim is treated, is
     for a person to judge at the end, and the closure check tells it.
     """
+    need("obligation", obligation, Obligation)
     rule = obligation.rule
     return rule.kind is not Kind.WINDOW and (bool(rule.met_by) or rule.met_by_receipt)
 

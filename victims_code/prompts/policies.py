@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from victims_code.arguments import need
 from victims_code.errors import (
     InvalidFact,
     InvalidInput,
@@ -107,6 +108,17 @@ def read_policy(text: str, source: str = "") -> Policy:
     2
     """
     return _read(text, source, default_policy())
+
+
+def checked_policy(policy: Policy | None) -> Policy:
+    """Return a policy, the default one where none is given.
+
+    :raises InvalidFact: when it is something else.
+    """
+    if policy is None:
+        return default_policy()
+    need("policy", policy, Policy)
+    return policy
 
 
 @cache

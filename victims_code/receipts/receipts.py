@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from victims_code.arguments import need
 from victims_code.assessment import Assessment
-from victims_code.errors import MOST_FAULTS, InvalidFact, InvalidInput, Problem
+from victims_code.errors import MOST_FAULTS, InvalidInput, Problem
 from victims_code.interchange.json_text import read_json
 from victims_code.interchange.migrations import migrate, newest_name
 from victims_code.interchange.reading import check_size
@@ -91,10 +92,7 @@ def make_receipt(assessment: Assessment) -> Receipt:
     >>> receipt.document["code"]["rules"]["2020"]["R6.arrest"]["standard"]
     '5 working days'
     """
-    given: object = assessment
-    if not isinstance(given, Assessment):
-        msg = f"assessment: an Assessment is needed, not {type(given).__name__}"
-        raise InvalidFact(msg)
+    need("assessment", assessment, Assessment)
     check_size(case_document(assessment.case), "receipt: facts.case")
     if len(assessment.law.layers) > MOST_LAYERS:
         raise InvalidInput([Problem("layers", f"more than {MOST_LAYERS}", "lay fewer over the Code", "receipt")])

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from victims_code.arguments import each_of, need
 from victims_code.assessment import Assessment, assess_by
 from victims_code.assessment.comparing import Difference
 from victims_code.calendars import WorkingDays, england_and_wales
 from victims_code.cases import Case
 from victims_code.dates import parse_when
-from victims_code.errors import InvalidCase, InvalidFact, InvalidInput, InvalidRulebook, OutsideCalendar, Problem
+from victims_code.errors import InvalidCase, InvalidInput, InvalidRulebook, OutsideCalendar, Problem
 from victims_code.interchange.reading import case_of
 from victims_code.receipts.digests import canonical, digest
 from victims_code.receipts.grounds import code_grounds, duty_bases, readings_grounds
@@ -77,16 +78,10 @@ def verify(
     >>> print(found.changes[-1])
     V1/R6.arrest/e1: status was due_today, is pending
     """
-    given = tuple(rulebooks)
+    given = each_of("rulebooks", rulebooks, Rulebook)
     days = england_and_wales() if calendar is None else calendar
-    for name, value, kind in (
-        ("receipt", receipt, Receipt),
-        ("calendar", days, WorkingDays),
-        *(("rulebooks", book, Rulebook) for book in given),
-    ):
-        if not isinstance(value, kind):
-            msg = f"{name}: a {kind.__name__} is needed, not {type(value).__name__}"
-            raise InvalidFact(msg)
+    need("receipt", receipt, Receipt)
+    need("calendar", days, WorkingDays)
     made = receipt.document
     editions = _editions(made["asked"], given)
     moved = list(_edited(receipt, made))
@@ -249,9 +244,9 @@ def _notes(made: Mapping[str, Any], answer: Assessment, *, is_here: bool) -> Ite
         if name not in answer.law.readings and name not in made["readings"]["chosen"]:
             yield f"{name} is a reading no more"
     if not is_here:
-        now = readings_taken(made, answer)
-        for name in sorted({*made["readings"]["taken"], *now}):
-            if name not in now and name in answer.law.readings:
+        matter = readings_taken(made, answer)
+        for name in sorted({*made["readings"]["taken"], *matter}):
+            if name not in matter and name in answer.law.readings:
                 yield f"how {name} is read does not matter to the answer now"
             elif name not in made["readings"]["taken"]:
                 yield f"how {name} is read matters to the answer now, and the receipt does not say it"

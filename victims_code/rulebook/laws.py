@@ -151,6 +151,7 @@ def law_of(
     """
     if rulebook is not None:
         _need("rulebook", rulebook, Rulebook, "a Rulebook; load_code gives one")
+    _need("whatever_the_date", whatever_the_date, bool, "True or False")
     if rulebook is None and not readings and not layers:
         return _plain_law(whatever_the_date)
     _need("readings", readings or {}, Mapping, "a dictionary such as {'unassessed': 'standard'}")
@@ -168,7 +169,7 @@ def law_of(
         if types.setdefault(name, kind) != kind:
             msg = f"layers: two declare the event type {name!r}, each in its own way; give each a name of its own"
             raise InvalidFact(msg)
-    chosen = tuple(sorted((str(name), str(choice)) for name, choice in (readings or {}).items()))
+    chosen = tuple(sorted((str(name), str(choice)) for name, choice in dict(readings or {}).items()))
     return _law(_editions(rulebook, whatever=whatever_the_date), chosen, laid_over, whatever_the_date)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from victims_code.arguments import need
 from victims_code.errors import InvalidRulebook, Problem, nearest, read_table, read_text, read_texts
 from victims_code.rulebook.layers import Layer, Target
 from victims_code.rulebook.limits import Limit, not_longer
@@ -62,6 +63,9 @@ def read_layer(text: str, source: str = "", *, rulebook: Rulebook | None = None)
     ... ''')
     <Layer example: 1 target, 0 local duties>
     """
+    need("text", text, str)
+    if rulebook is not None:
+        need("rulebook", rulebook, Rulebook)
     reader = _LayerReader(Source(source, text), text, rulebook)
     layer: Layer | None = None
     with suppress(TooManyFaults):

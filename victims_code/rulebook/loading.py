@@ -7,9 +7,11 @@ from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from victims_code.arguments import need
 from victims_code.errors import InvalidInput, InvalidRulebook, Problem, nearest
 from victims_code.rulebook.linting import lint
 from victims_code.rulebook.reading import RulebookReader
@@ -35,6 +37,7 @@ def load_code(name: EditionName | None = None) -> Rulebook:
     beforehand is the newest from the release of the library that brings it; `assess` still puts each event under the
     edition in force on its own day.
 
+    :raises InvalidFact: when the name is no text.
     :raises InvalidRulebook: when there is no edition of that name.
 
     >>> load_code()
@@ -42,7 +45,10 @@ def load_code(name: EditionName | None = None) -> Rulebook:
     >>> load_code("2015").in_force_from
     datetime.date(2015, 11, 16)
     """
-    return editions_in_force()[-1] if name is None else _load(name)
+    if name is None:
+        return editions_in_force()[-1]
+    need("name", name, str)
+    return _load(name)
 
 
 @cache
@@ -68,6 +74,7 @@ def editions_in_force() -> tuple[Rulebook, ...]:
 def load_rulebook(path: str | Path) -> Rulebook:
     """Load a rulebook from a TOML file, or from a folder of them.
 
+    :raises InvalidFact: when `path` is no path.
     :raises InvalidRulebook: with every fault found, each with its file, rule, key and line.
     """
     return read_rulebook(read_texts_at(path))
@@ -78,8 +85,12 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
 
     :raises InvalidRulebook: when one cannot be read, or is too large to be what it should.
     """
-    found = Path(path)
-    paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
+    need("path", path, str, PathLike)
+    try:
+        found = Path(path)
+        paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
+    except (OSError, TypeError, ValueError):  # a path that no file system can hold
+        raise InvalidRulebook([Problem("", "not the path of a file", "give the path of a TOML file")]) from None
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for each in paths:
@@ -95,6 +106,8 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
             problems += error.problems
         except OSError as error:
             problems.append(Problem("", f"cannot be read: {error.strerror}", source=str(each)))
+        except ValueError:  # as above
+            problems.append(Problem("", "not the path of a file", "give the path of a TOML file"))
     if not paths:
         problems.append(Problem("", "no TOML file in this folder", source=str(found)))
     if problems:

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
+from victims_code.arguments import need
 from victims_code.assessment import assess
 from victims_code.cases import Case
 from victims_code.dates import When, format_when
@@ -63,6 +64,7 @@ def reference(question: Question) -> Answer:
 
     :raises OutsideCalendar: when a due date lies past the years of the calendar.
     """
+    need("question", question, Question)
     return assessment_document(
         assess(
             question.case,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
-from victims_code.errors import MOST_FAULTS, InvalidInput, Problem, enough, nearest
+from victims_code.arguments import each_of, need
+from victims_code.errors import MOST_FAULTS, InvalidFact, InvalidInput, Problem, enough, nearest
 from victims_code.interchange import read_json
 from victims_code.interchange.json_text import LARGEST, within
 from victims_code.testing.questions import Answer
@@ -29,7 +30,12 @@ def read_answers(file: BinaryIO, vectors: Iterable[Vector], *, source: str = "")
     Traceback (most recent call last):
     victims_code.errors.InvalidInput: 1: id: there is no vector 'calendar/no-such'; ...
     """
-    known = {vector.id for vector in vectors}
+    read = getattr(file, "readline", None)
+    if not callable(read):
+        msg = f"file: a file opened for reading bytes is needed, not {type(file).__name__}"
+        raise InvalidFact(msg)
+    need("source", source, str)
+    known = {vector.id for vector in each_of("vectors", vectors, Vector)}
     first: dict[str, int] = {}
     answers: dict[str, Answer] = {}
     problems: list[Problem] = []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from victims_code.arguments import need
 from victims_code.errors import InvalidInput, Problem
 from victims_code.interchange import ASSESSMENT_SCHEMA, CASE_SCHEMA, schema, write_json
 from victims_code.packaged import packaged_text
@@ -25,8 +27,9 @@ def export_vectors(folder: str | Path) -> tuple[Path, ...]:
 
     :raises InvalidInput: when another file lies where one would be written; then none is written.
     """
-    wanted = {Path(folder, *path): text.encode() for path, text in _texts().items()}
+    need("folder", folder, str, PathLike)
     try:
+        wanted = {Path(folder, *path): text.encode() for path, text in _texts().items()}
         taken = [path for path, data in wanted.items() if path.exists() and path.read_bytes() != data]
         for path, data in () if taken else wanted.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +37,7 @@ def export_vectors(folder: str | Path) -> tuple[Path, ...]:
     except OSError as error:
         what = f"cannot be written: {error.strerror or type(error).__name__}"
         raise InvalidInput([Problem("", what, _MEND, str(error.filename or folder))]) from None
-    except ValueError:  # a path that no file system can hold
+    except (TypeError, ValueError):  # a path that no file system can hold
         raise InvalidInput([Problem("DIR", "not the path of a folder", _MEND)]) from None
     if taken:
         raise InvalidInput(Problem("", "another file is there already", _MEND, str(path)) for path in taken)

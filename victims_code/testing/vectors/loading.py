@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
+from victims_code.arguments import each_of, need
 from victims_code.dates import parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, enough, nearest
 from victims_code.interchange import read_json, schema
@@ -34,6 +36,8 @@ def load_vectors(path: str | Path | None = None, *, levels: Iterable[str] | None
     Traceback (most recent call last):
     victims_code.errors.InvalidFact: levels: unknown level 'calender'; did you mean 'calendar'?
     """
+    if path is not None:
+        need("path", path, str, PathLike)
     wanted = _levels(levels)
     reader = _Reader()
     if path is None:
@@ -61,7 +65,7 @@ def file_of(level: Level) -> str:
 
 def _levels(given: Iterable[str] | None) -> tuple[Level, ...]:
     """Return the levels that are asked for, in their order."""
-    names = list(Level) if given is None else [given] if isinstance(given, str) else list(given)
+    names = list(Level) if given is None else [given] if isinstance(given, str) else each_of("levels", given, str)
     for name in names:
         if name not in list(Level):
             msg = f"levels: unknown level {name!r}; {nearest(str(name), list(Level))}"
@@ -75,7 +79,7 @@ def _bytes_at(path: str | Path) -> bytes:
             return file.read(LARGEST + 1)
     except OSError as error:
         what = f"cannot be read: {error.strerror or type(error).__name__}"
-    except ValueError:  # a path that no file system can hold
+    except (TypeError, ValueError):  # a path that no file system can hold
         what = "not the path of a file"
     raise InvalidInput([Problem("", what, "give the path of a file of vectors", str(path))])
 

@@ -8,6 +8,7 @@ from traceback import format_exception_only
 from types import TracebackType
 from typing import Final, Self, TypeAlias
 
+from victims_code.arguments import each_of, need
 from victims_code.calendars import england_and_wales
 from victims_code.testing.questions import Answer, System, reference
 from victims_code.testing.vectors.comparing import Difference, differences
@@ -31,7 +32,8 @@ def run(vectors: Iterable[Vector], system: System = reference, *, deadline: Dead
     '... passed, 0 failed, ... accepted'
     """
     count = england_and_wales().add if deadline is None else deadline
-    return Report(tuple(outcome_of(vector, system, deadline=count) for vector in vectors))
+    put = each_of("vectors", vectors, Vector)
+    return Report(tuple(outcome_of(vector, system, deadline=count) for vector in put))
 
 
 def judge(vectors: Iterable[Vector], answers: Mapping[str, Answer]) -> Report:
@@ -41,12 +43,13 @@ def judge(vectors: Iterable[Vector], answers: Mapping[str, Answer]) -> Report:
     >>> judge(load_vectors(levels=["calendar"]), {}).passed
     0
     """
+    need("answers", answers, Mapping)
     return Report(
         tuple(
-            _judged(vector, answers[vector.id])
-            if vector.id in answers
-            else Outcome(vector, Verdict.FAILED, (Difference("", NOT_ANSWERED),))
-            for vector in vectors
+            Outcome(vector, Verdict.FAILED, (Difference("", NOT_ANSWERED),))
+            if answers.get(vector.id) is None
+            else _judged(vector, answers[vector.id])
+            for vector in each_of("vectors", vectors, Vector)
         )
     )
 

@@ -1,0 +1,55 @@
+"""No input of a megabyte takes any reader more than five seconds, or a hundred megabytes beyond the library at rest.
+
+Here each language's hostile inputs go to one reader of it, and each reader meets those that were written for it. All of
+them, and half an hour of others, are for ``python -m tests.fuzzing.fuzz_limits``.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from random import Random
+
+import pytest
+
+from tests.fuzzing.growing import grown
+from tests.fuzzing.hostile import BY_LANGUAGE, inputs
+from tests.fuzzing.measuring import CAN_MEASURE, Cost, made, measured
+from tests.fuzzing.readers import readers, warm
+
+pytestmark = pytest.mark.skipif(not CAN_MEASURE, reason="the memory of a process is asked of a Linux kernel")
+
+#: The reader that meets all the inputs of its language.
+MEETS_ALL = {"json": "hmpps", "lines": "answers", "toml": "layer", "xml": "spi", "csv": "extract-crimes"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    warm()
+
+
+@pytest.mark.parametrize("name", sorted(readers()))
+def test_no_hostile_input_of_a_megabyte_takes_a_reader_past_its_bounds(name: str) -> None:
+    reader = readers()[name]
+    of_language = BY_LANGUAGE[reader.language] if MEETS_ALL[reader.language] != name else {}
+    beyond: dict[str, Cost] = {}
+    for whose, shape, make in inputs():
+        if whose == name and shape not in of_language:
+            cost = measured(reader.read, made(make))
+            if not cost.is_within:
+                beyond[shape] = cost
+    assert beyond == {}
+
+
+@pytest.mark.parametrize("name", sorted(readers()))
+def test_what_is_grown_from_a_valid_input_is_read_or_refused_within_the_bounds(name: str) -> None:
+    reader = readers()[name]
+    costs = {seed: measured(reader.read, made(partial(grown, reader, Random(seed)))) for seed in range(3)}  # noqa: S311
+    assert {seed: cost for seed, cost in costs.items() if not cost.is_within} == {}
+
+
+def test_what_passes_a_bound_is_seen() -> None:
+    """The harness is no use if it cannot fail."""
+    assert not measured(lambda data: data * 200, b"x" * 1_000_000).is_within
+    assert not measured(lambda data: data * 2_000, b"x" * 1_000_000).is_within  # more than there may be: MemoryError
+    assert not measured(lambda _: 1 // 0, b"").is_within
+    assert measured(len, b"x").is_within
