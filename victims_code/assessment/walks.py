@@ -46,7 +46,7 @@ class Walk:
         self.victim, self.standing, self.history = victim, standing, history
         self.jurisdiction, self.name = case.jurisdiction, victim.id
         self.plan, self.calendar, self.today, self.findings = plan, calendar, today, findings
-        self.releases = Releases(history, plan, victim.id, findings)
+        self.releases = Releases(history, plan, victim.id)
         #: The last day whose bank holidays are published, not projected.
         self.last_published = calendar.last_published_day.toordinal()
         #: Whether it is unknown if anything at all is owed to the victim.
