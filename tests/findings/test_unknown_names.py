@@ -116,10 +116,32 @@ class TestServices:
         assert "did you mean" not in message
 
 
+def test_of_very_many_unknown_words_the_first_hundred_are_compared_and_all_are_told() -> None:
+    """To compare each of many thousand words with every known one would take minutes."""
+    services = [f"R6.arr{number}st" for number in range(300)]
+    events = [
+        event(f"e{n}", "service_declined", "2026-05-06", details={"services": name}) for n, name in enumerate(services)
+    ]
+    told = findings(*events)
+    assert len(told) == len(events)
+    assert sum("did you mean 'R6.arrest'?" in one.message for one in told) == 100
+
+
 class TestReasonsAndTransfers:
     def test_a_misspelt_rule_gives_the_nearest(self) -> None:
         (message,) = messages("exception_recorded", {"rule": "R6.arest", "reason": "safeguarding"})
         assert message.endswith("so it excuses nothing; did you mean 'R6.arrest'?")
+
+    def test_a_reason_without_its_note_needs_no_hint(self) -> None:
+        details = {"rule": "R6.arrest", "reason": "other"}
+        (one,) = [
+            finding
+            for finding in assessed(
+                "2026-05-20", ARREST, event("e2", "exception_recorded", "2026-05-06", details=details)
+            ).findings
+            if finding.event == "e2"
+        ]
+        assert (one.code, one.detail) == ("reason_without_note", "")
 
     def test_a_misspelt_reason_gives_the_nearest_and_free_text_is_not_repeated(self) -> None:
         (near,) = messages("exception_recorded", {"rule": "R6.arrest", "reason": "safegaurding"})

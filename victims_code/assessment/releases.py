@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from victims_code.assessment.findings import Finding, meant
+from victims_code.assessment.findings import Finding
 from victims_code.assessment.plans import Plan, Planned
 from victims_code.assessment.statuses import Status
 from victims_code.cases import History, agree
@@ -22,8 +22,8 @@ class Releases:
 
     __slots__ = ("_cancels", "_choices", "_exceptions", "_history", "_plan", "_victim", "any")
 
-    def __init__(self, history: History, plan: Plan, victim: str, findings: dict[Finding, None]) -> None:
-        """Gather declines, reasons and cancellations; those that name nothing become findings."""
+    def __init__(self, history: History, plan: Plan, victim: str) -> None:
+        """Gather declines, reasons and cancellations."""
         self._history, self._plan, self._victim = history, plan, victim
         #: Declines and the taking up again of services, in order, each with the services that it names.
         self._choices: list[tuple[Event, bool, tuple[str, ...]]] = []
@@ -37,16 +37,10 @@ class Releases:
                 if act is Act.CANCEL:
                     self._cancels.append(event)
                 elif act is Act.EXCEPT:
-                    finding = _odd_exception(event, plan)
-                    if finding is None or finding.code not in _EXCUSES_NOTHING:
+                    if odd_exception(event, plan) not in _EXCUSES_NOTHING:
                         self._exceptions.append(event)
-                    if finding is not None:
-                        findings[finding] = None
                 else:
-                    services = named_services(event)
-                    self._choices.append((event, act is Act.DECLINE, services))
-                    if not services:
-                        findings[Finding("decline_names_nothing", event.id)] = None
+                    self._choices.append((event, act is Act.DECLINE, named_services(event)))
         # Each type was gathered by itself; of events of several types, the first in time counts too.
         self._exceptions.sort(key=_place)
         self._cancels.sort(key=_place)
@@ -170,17 +164,16 @@ def _place(event: Event) -> Place:
     return event.place
 
 
-def _odd_exception(event: Event, plan: Plan) -> Finding | None:
-    """Return what is wrong with a recorded reason: no known rule, no known code, or no note of it held."""
-    reasons, rule, reason = plan.law.current.reasons, event.details.get("rule"), event.details.get("reason")
-    if rule not in plan.rule_ids:
-        return Finding("exception_names_nothing", event.id, detail=meant(rule, plan.rule_ids))
+def odd_exception(event: Event, plan: Plan) -> str:
+    """Return the code of what is wrong with a recorded reason: no known rule, no known code, or no note of it held."""
+    reasons, reason = plan.law.current.reasons, event.details.get("reason")
+    if event.details.get("rule") not in plan.rule_ids:
+        return "exception_names_nothing"
     if reasons and reason not in reasons:
-        return Finding("reason_not_coded", event.id, detail=meant(reason, reasons))
+        return "reason_not_coded"
     if reason == _OTHER and event.details.get("note_held") is not True:
-        is_unsaid = event.details.get("note_held") is None
-        return Finding("reason_without_note" if is_unsaid else "reason_note_missing", event.id)
-    return None
+        return "reason_without_note" if event.details.get("note_held") is None else "reason_note_missing"
+    return ""
 
 
 #: The findings on a recorded reason that then excuses nothing.

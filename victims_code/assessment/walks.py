@@ -52,7 +52,7 @@ class Walk:
         self.calendar: WorkingDays = calendar
         self.today: int = today
         self.findings: dict[Finding, None] = findings
-        self.releases: Releases = Releases(history, plan, victim.id, findings)
+        self.releases: Releases = Releases(history, plan, victim.id)
         #: The last day whose bank holidays are published, not projected.
         self.last_published: int = calendar.last_published_day.toordinal()
         #: Whether it is unknown if anything at all is owed to the victim.
