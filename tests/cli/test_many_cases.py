@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import ARREST, ROOT, case_with, run, run_process, run_with_input, write, write_lines
+from victims_code.cli.cases import Cases
 
 #: The day after the arrest's five Working Days: with nobody told, the case is in breach.
 LATE = ("--as-of", "2026-05-20", "--format", "json")
@@ -232,3 +233,14 @@ def test_twenty_thousand_lines_with_one_bad_one_are_all_answered(tmp_path: Path)
     assert ran.code == 2
     assert len(ran.out.splitlines()) == 20_000
     assert [told.partition(": ")[0] for told in ran.told] == [f"{path}:12346"]
+
+
+def test_past_ten_thousand_refused_cases_the_rest_of_a_file_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("victims_code.cli.cases.MOST_REFUSED", 3)
+    path = tmp_path / "cases.ndjson"
+    path.write_text("{}\n" * 10, encoding="utf-8")
+    *refused, last = Cases(str(path), None, None)
+    assert len(refused) == 3
+    assert str(last.case) == f"{path}: 3 cases refused, and the rest not read; mend these first"

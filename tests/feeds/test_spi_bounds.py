@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 
 import pytest
 
@@ -121,3 +122,24 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "defusedxml.common", None)
     with pytest.raises(VictimsCodeError, match=r"pip install victims-code\[feeds\]"):
         read_spi(PLAIN)
+
+
+def test_names_past_the_bound_are_refused_and_up_to_it_are_read() -> None:
+    # Each names the one root, too.
+    names = spi_xml.MOST_NAMES - 1
+    spi_xml.read_xml(f"<a>{''.join(f'<b{n}/>' for n in range(names))}</a>".encode())
+    assert "more than 2,000 names" in refused(f"<a>{''.join(f'<b{n}/>' for n in range(names + 1))}</a>".encode())
+    attributes = "".join(f" b{n}=''" for n in range(names + 1))
+    assert "more than 2,000 names" in refused(f"<a{attributes}/>".encode())
+    assert "a name longer than 200 characters" in refused(f"<{'a' * 201}/>".encode())
+
+
+def test_a_long_namespace_is_never_written_before_each_name() -> None:
+    """With the names of namespaces, this message of 115 kilobytes took 418 megabytes."""
+    names = "".join(f"<n:b{number % 1_900}/>" for number in range(6_000))
+    message = PLAIN.decode().replace("</d:Result>", f'<n:x xmlns:n="{"n" * 50_000}">{names}</n:x></d:Result>', 1)
+    tracemalloc.start()
+    assert read_spi(message.encode())[0].events == read_spi(PLAIN)[0].events
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from victims_code import InvalidInput, Problem
+from victims_code import InvalidFact, InvalidInput, Problem
 from victims_code.interchange import read_json, write_json
 from victims_code.interchange.json_text import DEEPEST, EXACT, LARGEST
 
@@ -106,3 +106,17 @@ def test_what_is_no_number_is_never_written() -> None:
 def test_text_is_written_as_it_is_and_keys_in_the_order_given() -> None:
     assert write_json({"z": "é", "a": 1}) == '{"z":"é","a":1}'
     assert write_json({"z": []}, indent=2) == '{\n  "z": []\n}'
+
+
+@pytest.mark.parametrize(
+    "value", [object(), {1, 2}, {("a", "b"): 1}, 10**5_000, 1j], ids=lambda value: type(value).__name__
+)
+def test_what_json_cannot_hold_is_refused(value: object) -> None:
+    with pytest.raises(InvalidFact, match=r"^document: it cannot be written as JSON: "):
+        write_json(value)
+
+
+@pytest.mark.parametrize("indent", [-1, 17, 1.5, "  "])
+def test_an_indent_is_a_number_of_spaces(indent: int) -> None:
+    with pytest.raises(InvalidFact, match=r"^indent: None, or a number of spaces from 0 to 16, is needed$"):
+        write_json({}, indent=indent)
