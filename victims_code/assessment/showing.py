@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from victims_code.dates import day_in_words
+from victims_code.escaping import for_html, for_terminal
 from victims_code.truth import Truth
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def html_table(assessment: Assessment) -> str:
     """
     heads = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
     rows = [
-        f'<tr><th scope="row">{escape(what)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+        f'<tr><th scope="row">{for_html(what)}</th>{"".join(f"<td>{for_html(cell)}</td>" for cell in cells)}</tr>'
         for what, *cells in _rows(assessment)
     ]
     body = f"<tbody>{''.join(rows)}</tbody>"
-    return f"<table><caption>{escape(_title(assessment))}</caption><thead><tr>{heads}</tr></thead>{body}</table>"
+    return f"<table><caption>{for_html(_title(assessment))}</caption><thead><tr>{heads}</tr></thead>{body}</table>"
 
 
 def rich_table(assessment: Assessment) -> Table:
@@ -41,9 +41,9 @@ def rich_table(assessment: Assessment) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*_HEADINGS, title=Text(_title(assessment)))
+    table = Table(*_HEADINGS, title=Text(for_terminal(_title(assessment))))
     for cells in _rows(assessment):
-        table.add_row(*map(Text, cells))  # a plain text: what stands in it is no markup
+        table.add_row(*(Text(for_terminal(cell)) for cell in cells))  # a plain text: what stands in it is no markup
     return table
 
 
