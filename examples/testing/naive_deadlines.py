@@ -17,6 +17,7 @@ from attrs import define, evolve, field, frozen
 from dateutil.easter import easter
 
 from victims_code import Event, Victim
+from victims_code.assessment import obligation_id
 from victims_code.testing import Answer, Question, System
 
 LONDON = ZoneInfo("Europe/London")
@@ -127,7 +128,7 @@ class NaiveDeadlines:
         for rule in RULES:
             triggers = [e for e in events if e.type == rule.arises_on and e.victim in (None, victim.id)]
             for trigger in triggers[-1:] if Fault.ONE_PER_RULE in self.faults else triggers:
-                duty = {"id": f"{victim.id}/{rule.id}/{trigger.id}", **self.dates(rule, victim, trigger, as_of)}
+                duty = {"id": obligation_id(victim.id, rule.id, trigger.id), **self.dates(rule, victim, trigger, as_of)}
                 # Of a contact that names a type of event it cannot tell which one was meant.
                 if duty["due_by"] and not any(trigger.type in event.about for event in events):
                     duty |= self.standing(duty, self.service(rule, victim, trigger, events), as_of)

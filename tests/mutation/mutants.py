@@ -17,7 +17,9 @@ ROOMS = {
     "calendars": ("victims_code/calendars/*.py",),
     "rulebook": ("victims_code/rulebook/*.py",),
     "assessment": ("victims_code/assessment/*.py",),
-    "eligibility": tuple(f"victims_code/{name}.py" for name in ("eligibility", "standings", "criteria", "truth")),
+    "eligibility": tuple(
+        f"victims_code/{name}.py" for name in ("eligibility", "standings", "standing_records", "criteria", "truth")
+    ),
 }
 
 #: What cosmic-ray puts in place of an operator that we try: its opposite, and for an order its neighbour too. Other

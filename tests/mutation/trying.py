@@ -45,7 +45,7 @@ UNALTERED: Final = {
     "victims_code/calendars/": DATA,
     "victims_code/assessment/": (*DATA, "england_and_wales", "_data"),
     "victims_code/eligibility": (*DATA, "england_and_wales", "_data"),
-    "victims_code/standings": (*DATA, "england_and_wales", "_data"),
+    "victims_code/standing": (*DATA, "england_and_wales", "_data"),
     "": (),
 }
 

@@ -187,6 +187,7 @@ def test_a_duty_is_another_on_another_day_and_beside_another_duty() -> None:
     assert one != other
     assert one != assess(late(), as_of=date(2026, 5, 21))["V1/R6.arrest/e2"]
     assert one != "V1/R6.arrest/e2"
+    assert ANSWER.rows[0].planned != "R6.arrest"
 
 
 def test_what_only_supposing_tells_is_still_there_after_a_journey() -> None:

@@ -91,3 +91,4 @@ def test_a_vocabulary_travels_as_what_it_has_beyond_the_code_s() -> None:
     kind = evolve(code_vocabulary()["suspect_arrested"], definition="Somebody is arrested")
     other = Vocabulary({**code_vocabulary(), "suspect_arrested": kind})
     assert pickled(other) == other != code_vocabulary()
+    assert repr(other) == f"<Vocabulary: {len(other)} event types>"

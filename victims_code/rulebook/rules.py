@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
 from attrs import field, fields, frozen
 
 from victims_code.criteria import Category, Evidence
-from victims_code.errors import unknown_name
+from victims_code.errors import InvalidRulebook, unknown_name
 from victims_code.frozen import Value, frozen_mappings
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook.conditions import Condition, in_english
@@ -233,10 +234,11 @@ class Rulebook(Value):
         return next((basis for basis in reversed(self.duty_bases) if basis.from_ <= day), self.duty_bases[0])
 
     def __reduce__(self) -> tuple[object, ...]:
-        from victims_code.rulebook.loading import code_names, load_code
+        from victims_code.rulebook.loading import load_code
 
-        if self.name in code_names() and load_code(self.name) == self:
-            return load_code, (self.name,)
+        with suppress(InvalidRulebook):  # where the package has no edition of this name
+            if load_code(self.name) == self:
+                return load_code, (self.name,)
         return _rulebook_of, ({each.name: getattr(self, each.name) for each in fields(Rulebook)},)
 
     def __repr__(self) -> str:
