@@ -66,6 +66,10 @@ def _stored(key: str, value: object) -> bytes:
     return json.dumps(document).encode()
 
 
+def _tables() -> str:
+    return BY_LANGUAGE["toml"]["tables"]().decode()
+
+
 _RECEIPTS: Final[Mapping[str, Make]] = {
     "obligations that are none": lambda: _stored("outcome.obligations", [{}] * 250_000),
     "findings that are none": lambda: _stored("outcome.findings", [0] * 400_000),
@@ -81,12 +85,12 @@ _RECEIPTS: Final[Mapping[str, Make]] = {
     "a span without end": lambda: _stored("calendar.to", "9999-12-31"),
     "facts": lambda: _stored("facts.case", json.loads(_CASES["arrests"]())),
     "a layer": lambda: _stored(
-        "layers", [{"name": "a", "code": "2020", "digest": "0" * 64, "text": BY_LANGUAGE["toml"]["tables"]().decode()[:900_000]}]
+        "layers", [{"name": "a", "code": "2020", "digest": "0" * 64, "text": _tables()[:900_000]}]
     ),
     "layers": lambda: _stored(
         "layers",
         [
-            {"name": "a", "code": "2020", "digest": "0" * 64, "text": f"# {n}\n" + BY_LANGUAGE["toml"]["tables"]().decode()[:19_000]}
+            {"name": "a", "code": "2020", "digest": "0" * 64, "text": f"# {n}\n{_tables()[:19_000]}"}
             for n in range(50)
         ],
     ),
