@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from attrs import Attribute
 
 from victims_code.errors import InvalidFact
 
 _Kind = TypeVar("_Kind")
 
-_AS_WORDS = {"str": "text", "bytes": "bytes", "Mapping": "a dictionary", "PathLike": "a path"}
+_AS_WORDS = {
+    "str": "text",
+    "bytes": "bytes",
+    "Mapping": "a dictionary",
+    "frozenset": "a frozenset",
+    "PathLike": "a path",
+}
 
 
 def need(name: str, value: object, *kinds: type) -> None:
@@ -25,6 +33,24 @@ def need(name: str, value: object, *kinds: type) -> None:
         words = " or ".join(_AS_WORDS.get(kind.__name__) or _with_article(kind.__name__) for kind in kinds)
         msg = f"{name}: {words} is needed, not {type(value).__name__}"
         raise InvalidFact(msg)
+
+
+def of_kind(*kinds: type) -> Callable[[object, Attribute[Any], object], None]:
+    """Return the validator of a field that is of one of the kinds.
+
+    >>> from attrs import field, frozen
+    >>> @frozen
+    ... class Contact:
+    ...     by: str = field(validator=of_kind(str))
+    >>> Contact(7)
+    Traceback (most recent call last):
+    victims_code.errors.InvalidFact: by: text is needed, not int
+    """
+
+    def check(_: object, field: Attribute[Any], value: object) -> None:
+        need(field.name, value, *kinds)
+
+    return check
 
 
 def each_of(name: str, values: Iterable[_Kind], kind: type[_Kind]) -> tuple[_Kind, ...]:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any, NoReturn, Self, TypeVar
 
 from attrs import Attribute
 from attrs.exceptions import FrozenInstanceError
+
+from victims_code.errors import InvalidFact
 
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
@@ -114,6 +117,8 @@ def frozen_value(value: object) -> object:
 def frozen_mappings(_made: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
     """Make every field of an attrs class that is a mapping one that cannot change; give it as `field_transformer`.
 
+    :raises InvalidFact: by the class, when such a field is given anything else.
+
     >>> from attrs import frozen
     >>> @frozen(field_transformer=frozen_mappings)
     ... class Loans:
@@ -122,5 +127,13 @@ def frozen_mappings(_made: type, fields: list[Attribute[Any]]) -> list[Attribute
     Loans(by_reader=FrozenMapping({'R1': 2}))
     """
     return [
-        field.evolve(converter=frozen_value) if str(field.type).startswith("Mapping[") else field for field in fields
+        field.evolve(converter=partial(_frozen_field, field.name)) if str(field.type).startswith("Mapping[") else field
+        for field in fields
     ]
+
+
+def _frozen_field(name: str, value: object) -> FrozenMapping[Any, Any]:
+    if not isinstance(value, Mapping):
+        msg = f"{name}: a dictionary is needed, not {type(value).__name__}"
+        raise InvalidFact(msg)
+    return frozen_mapping(value)

@@ -188,6 +188,17 @@ def calls(folder: str) -> Mapping[str, Call]:
             },
         ),
         "Thresholds": (Thresholds, {"due_soon": 1, "seriously_overdue": 5, "remind_before": 1, "escalate_after": 1}),
+        "Policy, in use": (
+            lambda **fields: prompts_of(answer, policy=Policy(**fields)),
+            {
+                "name": "ours", "thresholds": Thresholds(1, 5, 1, 1), "by_rule": {}, "owner_roles": {},
+                "rule_roles": {}, "quiet": frozenset(), "gathers": False,
+            },
+        ),
+        "Thresholds, in use": (
+            lambda **days: prompts_of(answer, policy=Policy("ours", Thresholds(**days))),
+            {"due_soon": 1, "seriously_overdue": 5, "remind_before": 1, "escalate_after": 1},
+        ),
         "changes": (changes, {"before": prompts_of(answer), "after": prompts_of(answer)}),
         "closure_check": (closure_check, {"assessment": answer, "victim": "V1", "closing": told}),
         "collapsed": (collapsed, {"prompts": prompts_of(answer)}),
@@ -202,6 +213,13 @@ def calls(folder: str) -> Mapping[str, Call]:
         "read_policy": (read_policy, {"text": 'name = "ours"', "source": "p.toml"}),
         "Message": (
             Message,
+            {
+                "case": "C1", "digest": "0" * 64, "sent": DAY, "events": (arrest,), "withdrawn": (), "restates": None,
+                "unmapped": (), "victims": (victim,),
+            },
+        ),
+        "Message, in use": (
+            lambda **fields: cases_of([Message(**fields)]),
             {
                 "case": "C1", "digest": "0" * 64, "sent": DAY, "events": (arrest,), "withdrawn": (), "restates": None,
                 "unmapped": (), "victims": (victim,),

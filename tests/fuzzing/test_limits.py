@@ -12,7 +12,8 @@ from random import Random
 import pytest
 
 from tests.fuzzing.growing import grown
-from tests.fuzzing.hostile import BY_LANGUAGE, inputs
+from tests.fuzzing.hostile import inputs
+from tests.fuzzing.hostile_languages import BY_LANGUAGE
 from tests.fuzzing.measuring import CAN_MEASURE, Cost, made, measured
 from tests.fuzzing.readers import readers, warm
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
+from victims_code.arguments import each_of, need, of_kind
 from victims_code.dates import When, checked_when, london_date, moment
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
@@ -38,6 +40,21 @@ def _sent(value: When) -> When:
     return checked_when(value, "sent")
 
 
+def _each_is(kind: type) -> Callable[[object, Attribute[Any], object], None]:
+    def check(_: object, given: Attribute[Any], value: object) -> None:
+        need(given.name, value, tuple)
+        each_of(given.name, value, kind)  # type: ignore[arg-type] # it is a tuple
+
+    return check
+
+
+def _restates(_: object, given: Attribute[Any], value: object) -> None:
+    if isinstance(value, tuple):
+        each_of(given.name, value, str)
+    elif value is not None:
+        need(given.name, value, str, tuple)
+
+
 @frozen
 class Message:
     """What one message says of one case.
@@ -47,20 +64,20 @@ class Message:
     """
 
     #: The reference of the case in the system that sent it.
-    case: str
+    case: str = field(validator=of_kind(str))
     #: The SHA-256 of the message as it came.
-    digest: str
+    digest: str = field(validator=of_kind(str))
     #: When this version of the facts was sent: a later one corrects an earlier one.
     sent: When = field(converter=_sent)
-    events: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = field(default=(), validator=_each_is(Event))
     #: The ids of events that the message says never happened.
-    withdrawn: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = field(default=(), validator=_each_is(str))
     #: The beginning of the ids of all that the message states in full: what an earlier message stated under it, and
     #: this one does not, it withdraws. None where a message states but a part.
-    restates: str | tuple[str, ...] | None = None
-    unmapped: tuple[Unmapped, ...] = ()
+    restates: str | tuple[str, ...] | None = field(default=None, validator=_restates)
+    unmapped: tuple[Unmapped, ...] = field(default=(), validator=_each_is(Unmapped))
     #: What it says of the victims; what it does not say of one is unknown. A court's message says nothing of them.
-    victims: tuple[Victim, ...] = ()
+    victims: tuple[Victim, ...] = field(default=(), validator=_each_is(Victim))
 
     @property
     def order(self) -> tuple[date, float, str]:

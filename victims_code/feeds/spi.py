@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from victims_code.arguments import need
 from victims_code.dates import When, optional_when
-from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
+from victims_code.errors import InvalidFact, InvalidInput, Problem, enough, nearest
 from victims_code.feeds.mappings import Tables, checked_tables, load_mapping
 from victims_code.feeds.messages import Found, Message, digest_of
 from victims_code.feeds.spi_court import Hearing, court_code, defendant_of
@@ -74,7 +74,8 @@ def read_spi(
     cases: dict[str, _Case] = {}
     for body in bodies:
         for session in _needed(body, "Session", problems):
-            _session(session, cases, problems, received, tables)
+            if not enough(problems):
+                _session(session, cases, problems, received, tables)
     if problems:
         raise InvalidInput(Problem(each.where, each.what, each.mend, source) for each in problems)
     digest = digest_of(data)
@@ -151,6 +152,8 @@ def _session(
         mend = "write it as 2026-05-06: every event of the hearing needs it"
         problems.append(Problem(f"{place.where}/DateOfHearing", "is missing, or no date", mend))
     for part in _needed(session, "Case", problems):
+        if enough(problems):
+            return
         name = part.text("PTIURN") or ""
         try:
             checked_reference(name, "PTIURN")

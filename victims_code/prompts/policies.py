@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
-from victims_code.arguments import need
+from victims_code.arguments import each_of, need, of_kind
 from victims_code.errors import (
     InvalidFact,
     InvalidInput,
@@ -32,14 +32,20 @@ from victims_code.rulebook import Law, Rule
 MOST_DAYS: Final = 250
 
 
+def _is_threshold(_: object, given: Attribute[int], value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_DAYS:
+        msg = f"{given.name}: a whole number of Working Days from 0 to {MOST_DAYS} is needed"
+        raise InvalidFact(msg)
+
+
 @frozen
 class Thresholds:
     """So many Working Days before or after it is due, a duty is due soon, seriously overdue, recalled or escalated."""
 
-    due_soon: int
-    seriously_overdue: int
-    remind_before: int
-    escalate_after: int
+    due_soon: int = field(validator=_is_threshold)
+    seriously_overdue: int = field(validator=_is_threshold)
+    remind_before: int = field(validator=_is_threshold)
+    escalate_after: int = field(validator=_is_threshold)
 
 
 _THRESHOLDS: Final = ("due_soon", "seriously_overdue", "remind_before", "escalate_after")
@@ -47,21 +53,37 @@ _THRESHOLDS: Final = ("due_soon", "seriously_overdue", "remind_before", "escalat
 _LEAST: Final = {"due_soon": 0, "seriously_overdue": 1, "remind_before": 0, "escalate_after": 0}
 
 
+def _by_name(keys: type, values: type) -> Callable[[object, Attribute[Any], object], None]:
+    """Return the validator of a dictionary from one kind to another."""
+
+    def check(_: object, given: Attribute[Any], value: object) -> None:
+        found: dict[object, object] = dict(value)  # type: ignore[call-overload] # it is a Mapping
+        each_of(given.name, found.keys(), keys)
+        each_of(given.name, found.values(), values)
+
+    return check
+
+
+def _are_names(_: object, given: Attribute[Any], value: object) -> None:
+    need(given.name, value, frozenset)
+    each_of(given.name, value, str)  # type: ignore[arg-type] # it is a frozenset
+
+
 @frozen(field_transformer=frozen_mappings)
 class Policy:
     """When and to whom duties are put as prompts: a host's choice, which moves no due date."""
 
-    name: str
-    thresholds: Thresholds
+    name: str = field(validator=of_kind(str))
+    thresholds: Thresholds = field(validator=of_kind(Thresholds))
     #: The thresholds of single rules, by id.
-    by_rule: Mapping[str, Thresholds] = field(factory=dict)
+    by_rule: Mapping[str, Thresholds] = field(factory=dict, validator=_by_name(str, Thresholds))
     #: The host's role for each service provider, and for single rules.
-    owner_roles: Mapping[ServiceProvider, str] = field(factory=dict)
-    rule_roles: Mapping[str, str] = field(factory=dict)
+    owner_roles: Mapping[ServiceProvider, str] = field(factory=dict, validator=_by_name(ServiceProvider, str))
+    rule_roles: Mapping[str, str] = field(factory=dict, validator=_by_name(str, str))
     #: The rules that make no prompt.
-    quiet: frozenset[str] = frozenset()
+    quiet: frozenset[str] = field(default=frozenset(), validator=_are_names)
     #: Whether several notices to one victim become one contact.
-    gathers: bool = False
+    gathers: bool = field(default=False, validator=of_kind(bool))
 
     def thresholds_of(self, rule: Rule) -> Thresholds:
         """Return the thresholds of a rule."""

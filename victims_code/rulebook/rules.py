@@ -237,7 +237,7 @@ class Rulebook(Value):
         from victims_code.rulebook.loading import load_code
 
         with suppress(InvalidRulebook):  # where the package has no edition of this name
-            if load_code(self.name) == self:
+            if load_code(self.name) == self:  # type: ignore[arg-type] # it may be the name of an edition
                 return load_code, (self.name,)
         return _rulebook_of, ({each.name: getattr(self, each.name) for each in fields(Rulebook)},)
 
