@@ -53,6 +53,15 @@ def of_kind(*kinds: type) -> Callable[[object, Attribute[Any], object], None]:
     return check
 
 
+def as_text(value: object) -> str:
+    """Return a text as it is, and an empty one for anything else: what is no text names nothing.
+
+    >>> as_text("police"), as_text([])
+    ('police', '')
+    """
+    return value if isinstance(value, str) else ""
+
+
 def each_of(name: str, values: Iterable[_Kind], kind: type[_Kind]) -> tuple[_Kind, ...]:
     """Return the values of a list, or of whatever can be gone through, each of which is of one kind.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
+from victims_code.arguments import as_text, need
 from victims_code.dates import When, parse_when
 from victims_code.errors import InvalidCase, InvalidFact, Problem, nearest
 from victims_code.events import Event, agree
@@ -39,29 +40,26 @@ class Jurisdiction(StrEnum):
 
 def _jurisdiction(value: Jurisdiction | JurisdictionName) -> Jurisdiction:
     try:
-        return Jurisdiction(value)
+        return Jurisdiction(as_text(value))
     except ValueError:
         msg = f"jurisdiction: {nearest('', list(Jurisdiction))}"
         raise InvalidFact(msg) from None
 
 
 def _victims(value: Iterable[Victim]) -> tuple[Victim, ...]:
-    try:
-        return tuple(value)
-    except TypeError:
-        raise _no_list("victims", value) from None
+    return _listed("victims", value)
 
 
 def _events(value: Iterable[Event]) -> tuple[Event, ...]:
+    return _listed("events", value)
+
+
+def _listed(name: str, given: Iterable[Any]) -> tuple[Any, ...]:
     try:
-        return tuple(value)
+        return tuple(given)
     except TypeError:
-        raise _no_list("events", value) from None
-
-
-def _no_list(name: str, value: object) -> InvalidCase:
-    what = f"a list is needed, not {type(value).__name__}"
-    return InvalidCase([Problem(name, what, "[] where there are none")])
+        what = f"a list is needed, not {type(given).__name__}"
+        raise InvalidCase([Problem(name, what, "[] where there are none")]) from None
 
 
 @frozen(repr=False)
@@ -119,6 +117,7 @@ class Case:
         >>> [dict(case.history(date(2026, 5, day).toordinal()).voided) for day in (3, 4)]
         [{}, {'e1': <Event e2 event_voided 2026-05-04>}]
         """
+        need("day", day, int)
         plain, known = self._plain, self.events
         if known_at is not None:
             known = tuple(event for each in known if (event := each.as_known(known_at)) is not None)

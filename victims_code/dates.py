@@ -95,7 +95,10 @@ def london_date(when: When) -> date:
     >>> london_date(date(2026, 7, 3))
     datetime.date(2026, 7, 3)
     """
-    return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
+    try:
+        return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
+    except OverflowError:  # at the very ends of time
+        return checked_when(when, "when")
 
 
 def is_under(born: date, age: int, day: int) -> bool:

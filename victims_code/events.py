@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Attribute, evolve, field, frozen
 
+from victims_code.arguments import need
 from victims_code.dates import When, checked_when, london_date, moment, optional_when, ordinal_date
 from victims_code.details import NO_DETAILS, Details
 from victims_code.errors import InvalidFact
@@ -110,6 +111,8 @@ class Event:
 
     def __attrs_post_init__(self) -> None:
         """Check what takes more than one field, and keep what the engine asks for again and again."""
+        if self.vocabulary is not None:
+            need("vocabulary", self.vocabulary, Vocabulary)
         known = self.vocabulary or code_vocabulary()
         known.checked_type(self.type)
         received = self.received_at
@@ -138,11 +141,17 @@ class Event:
     def is_known(self, when: When) -> bool:
         """Whether it was known at `when`: by the clock where both times are known, otherwise by the London day.
 
+        :raises InvalidFact: when `when` is no date, nor a date-time with an offset.
+
         >>> from datetime import date
         >>> Event("e1", "crime_reported", at=date(2026, 5, 1), recorded_at=date(2026, 5, 5)).is_known(date(2026, 5, 4))
         False
         """
-        return not _before(when, self.known_from)
+        try:
+            return not _before(when, self.known_from)
+        except (TypeError, AttributeError, OverflowError):
+            checked_when(when, "when")
+            raise
 
     def as_known(self, when: When) -> Event | None:
         """Return the event as it was known at `when`, without a receipt that came only later; None before it was known.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from victims_code.arguments import as_text
 from victims_code.errors import unknown_name
 
 
@@ -30,7 +31,7 @@ class ServiceProvider(StrEnum):
         :raises UnknownName: when there is none, naming the nearest.
         """
         known = {plain_name(member): member for member in cls}
-        found = known.get(plain_name(str(name)))
+        found = known.get(plain_name(as_text(name)))
         if found is None:
             raise unknown_name("service provider", name, map(str, cls))
         return found

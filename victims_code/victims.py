@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Attribute, field, frozen
 
+from victims_code.arguments import as_text
 from victims_code.dates import checked_when
 from victims_code.errors import InvalidFact, nearest
 from victims_code.given import plain
@@ -90,9 +91,9 @@ def _fact(_victim: object, attribute: Attribute[bool | None], value: object) -> 
 
 def _role(value: Role | RoleName) -> Role:
     try:
-        return Role(value)
+        return Role(as_text(value))
     except ValueError:
-        msg = f"role: unknown role; {nearest(str(value)[:LONGEST_REFERENCE], list(Role))}"
+        msg = f"role: unknown role; {nearest(value, list(Role))}"
         raise InvalidFact(msg) from None
 
 
@@ -106,7 +107,7 @@ def _categories(value: Iterable[OffenceCategory | OffenceCategoryName] | None) -
     found = set()
     for word in value:
         if word not in known:
-            msg = f"offence_categories: unknown category; {nearest(str(word)[:LONGEST_REFERENCE], known)}"
+            msg = f"offence_categories: unknown category; {nearest(word, known)}"
             raise InvalidFact(msg)
         found.add(OffenceCategory(word))
     return tuple(category for category in known if category in found)

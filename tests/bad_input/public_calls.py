@@ -47,13 +47,16 @@ from victims_code.feeds import (
     suspect_reference,
 )
 from victims_code.interchange import (
+    assess_many,
     assessment_document,
     case_document,
     case_of,
     explanation_document,
+    obligation_entry,
     read_case,
     read_json,
     readings_document,
+    rows,
     schema,
     write_json,
 )
@@ -163,6 +166,12 @@ def calls(folder: str) -> Mapping[str, Call]:
         "read_receipt": (read_receipt, {"data": receipt.to_json(), "source": "r.json"}),
         "verify": (verify, {"receipt": receipt, "rulebooks": [code], "calendar": days}),
         "assessment_document": (assessment_document, {"assessment": answer}),
+        "obligation_entry": (obligation_entry, {"obligation": answer.obligations[0], "why": True}),
+        "rows": (rows, {"answers": [answer], "why": True}),
+        "assess_many": (
+            assess_many,
+            {"cases": [case], **asked, **law, "workers": 1, "take": None, "progress": False},
+        ),
         "case_document": (case_document, {"case": case}),
         "case_of": (
             case_of,

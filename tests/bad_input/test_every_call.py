@@ -53,22 +53,8 @@ def faults(name: str, folder: str) -> dict[tuple[str, str], str]:
         (parameter, value): what
         for parameter in calls(folder)[name][1]
         for value in HOSTILE
-        if (name, parameter) not in AWAITED and (what := outcome(name, parameter, value, folder))
+        if (what := outcome(name, parameter, value, folder))
     }
-
-
-#: What is not refused as documented yet.
-AWAITED: Final = frozenset(
-    {
-        ("Case", "jurisdiction"), ("Case.history", "day"), ("Case.history", "known_at"), ("Victim", "role"),
-        ("Victim", "offence_categories"), ("Event", "details"), ("Event", "vocabulary"), ("Event.is_known", "when"),
-        ("Event.as_known", "when"), ("differences", "before"), ("differences", "after"), ("london_date", "when"),
-        ("Assessment.standing", "victim"), ("Assessment.owed_by", "provider"), ("Assessment[...]", "name"),
-        ("EveryReading.disputes", "name"), ("Rulebook[...]", "name"), ("Rulebook.duty_basis", "day"),
-        ("WorkingDays.add", "n"), ("WorkingDays.add_ordinal", "ordinal"), ("WorkingDays.add_ordinal", "n"),
-        ("WorkingDays.why", "n"), ("WorkingDays.year", "year"), ("schema", "name"),
-    }
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +88,7 @@ GIVEN: Final = frozenset(
         "Assessment", "Difference", "EnhancedRights", "EveryReading", "Finding", "Layer", "Obligation", "Preview",
         "Problem", "Receipt", "Rule", "Rulebook", "Tally", "Verification", "Versions", "WorkingDays",
         "england_and_wales", "schema_names", "Moved", "Basis", "Closure", "Prompt", "PromptChange", "SafeContact",
-        "default_policy", "ColumnMap", "Unmapped", "Accepted", "Outcome", "Report", "Vector",
+        "default_policy", "ColumnMap", "Unmapped", "Unanswered", "Accepted", "Outcome", "Report", "Vector",
     }
 )  # fmt: skip
 

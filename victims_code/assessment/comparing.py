@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from victims_code.arguments import need
+from victims_code.assessment.assessments import Assessment
 from victims_code.dates import format_when
 
 if TYPE_CHECKING:
-    from victims_code.assessment.assessments import Assessment
     from victims_code.assessment.obligations import Obligation
 
 
@@ -40,6 +41,8 @@ class Difference:
 def differences(before: Assessment, after: Assessment) -> tuple[Difference, ...]:
     """Return what `after` says differently from `before`: first of the case, then of each obligation in its order.
 
+    :raises InvalidFact: when one of the two is no `Assessment`.
+
     >>> import datetime as dt
     >>> from victims_code import Case, Event, Victim, assess
     >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 5))])
@@ -50,6 +53,8 @@ def differences(before: Assessment, after: Assessment) -> tuple[Difference, ...]
     V1/R6.arrest/e1: status was due_today, is overdue
     V1/R6.arrest/e1: breach was no, is yes
     """
+    need("before", before, Assessment)
+    need("after", after, Assessment)
     return tuple(_walk(before, after))
 
 

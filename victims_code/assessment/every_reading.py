@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
+from victims_code.arguments import as_text
 from victims_code.assessment.assessing import assess
 from victims_code.assessment.assessments import Assessment
 from victims_code.assessment.statuses import Status
@@ -97,7 +98,7 @@ class EveryReading:
 
         :raises UnknownName: when no reading of this name touches the case, with the nearest; it is a `KeyError` too.
         """
-        if name not in self.readings:
+        if as_text(name) not in self.readings:
             raise unknown_name("reading", name, self.readings)
         return self.readings[name].disputes
 

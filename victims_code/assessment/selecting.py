@@ -79,9 +79,7 @@ class Obligations(Value):
         """
         found = tuple(o for o in self.obligations if o.right == right)
         if not found and right not in self.law.rights:
-            given: object = right
-            number = f" {given:d}" if isinstance(given, int) else ""
-            msg = f"unknown Right{number}; use one of {', '.join(map(str, self.law.rights))}"
+            msg = f"unknown Right; use one of {', '.join(map(str, self.law.rights))}"
             raise UnknownName(msg)
         return found
 

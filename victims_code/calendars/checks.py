@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from victims_code.errors import InvalidFact, OutsideCalendar
 from victims_code.given import plain
+
+#: Larger than any number of days, and short enough to be repeated.
+_LARGEST: Final = 10**18
 
 
 def check_day(day: object, name: str = "day") -> None:
@@ -31,7 +35,7 @@ def check_day(day: object, name: str = "day") -> None:
 def check_whole(number: object, name: str) -> int:
     """Return a whole number, NumPy's too, and refuse anything else; `name` is the argument to blame.
 
-    :raises InvalidFact: for True, False and every type that is no whole number.
+    :raises InvalidFact: for True, False, every type that is no whole number, and a number of more than 18 digits.
 
     >>> check_whole(2.5, "n")
     Traceback (most recent call last):
@@ -40,6 +44,8 @@ def check_whole(number: object, name: str) -> int:
     found = plain(number)
     if isinstance(found, bool) or not isinstance(found, int):
         raise InvalidFact(f"{name}: a whole number (int) is needed, not {type(number).__name__}")
+    if abs(found) > _LARGEST:
+        raise InvalidFact(f"{name}: no calendar has so many days or years")
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from victims_code.criteria import Category, Evidence
-from victims_code.errors import InvalidRulebook, unknown_name
+from victims_code.errors import InvalidFact, InvalidRulebook, unknown_name
 from victims_code.frozen import Value, frozen_mappings
 from victims_code.providers import ServiceProvider
 from victims_code.rulebook.conditions import Condition, in_english
@@ -230,8 +230,15 @@ class Rulebook(Value):
         raise unknown_name("rule", rule_id, (rule.id for rule in self.rules))
 
     def duty_basis(self, day: dt.date) -> DutyBasis:
-        """Return the basis of the duty on `day`; before the first, the first."""
-        return next((basis for basis in reversed(self.duty_bases) if basis.from_ <= day), self.duty_bases[0])
+        """Return the basis of the duty on `day`; before the first, the first.
+
+        :raises InvalidFact: when `day` is no date.
+        """
+        try:
+            return next((basis for basis in reversed(self.duty_bases) if basis.from_ <= day), self.duty_bases[0])
+        except TypeError:
+            msg = f"day: a date is needed, not {type(day).__name__}"
+            raise InvalidFact(msg) from None
 
     def __reduce__(self) -> tuple[object, ...]:
         from victims_code.rulebook.loading import load_code
