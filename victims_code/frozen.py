@@ -96,7 +96,7 @@ def frozen_mapping(items: Mapping[_Key, Any]) -> FrozenMapping[_Key, Any]:
     """
     if isinstance(items, FrozenMapping):
         return items
-    return FrozenMapping({key: frozen_value(item) for key, item in items.items()})
+    return FrozenMapping({key: frozen_value(item) for key, item in dict(items).items()})
 
 
 def frozen_value(value: object) -> object:

@@ -169,7 +169,7 @@ class Vocabulary(FrozenMapping[str, EventType]):
         kinds = self[name].details
         items: dict[str, object] = {}
         unread: dict[str, object] = {}
-        for key, value in (details.given if isinstance(details, Details) else details).items():
+        for key, value in (details.given if isinstance(details, Details) else dict(details)).items():
             if not isinstance(key, str):
                 msg = "details: each key is a text"
                 raise InvalidFact(msg)

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from victims_code.arguments import need
 from victims_code.assessment import Assessment
 from victims_code.errors import InvalidFact
 from victims_code.interchange.workers import Unanswered
@@ -50,7 +51,9 @@ def rows(answers: Assessment | Iterable[Assessment | Unanswered], *, why: bool =
     >>> first["case"], first["id"], first["due_by"], first["breach"]
     ('C1', 'V1/R6.arrest/e1', datetime.date(2026, 5, 5), 'yes')
     """
-    for answer in (answers,) if isinstance(answers, Assessment) else answers:
+    given = (answers,) if isinstance(answers, Assessment) else answers
+    need("answers", given, Iterable)
+    for answer in given:
         if not isinstance(answer, Assessment):
             msg = f"answers: an Assessment, or an iterable of them, is needed; {type(answer).__name__} is none"
             raise InvalidFact(msg)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias, TypeVar, overload
 
+from victims_code.arguments import need
 from victims_code.assessment import Assessment
 from victims_code.calendars import WorkingDays
 from victims_code.cases import Case
@@ -78,6 +79,11 @@ def assess_many(  # noqa: PLR0913 - the arguments of `assess`, and how many case
     victims: is missing; [] where none is known
     events: is missing; [] where none is
     """
+    need("cases", cases, Iterable)
+    for name, given in (("take", take), ("progress", None if isinstance(progress, bool) else progress)):
+        if given is not None and not callable(given):
+            msg = f"{name}: a function is needed, not {type(given).__name__}"
+            raise InvalidFact(msg)
     law = law_of(rulebook, readings=readings, layers=layers, whatever_the_date=whatever_the_date)
     question = Question(as_of, known_at, law, calendar, take)
     question.put_to(_EMPTY)  # what is wrong with the call is said now

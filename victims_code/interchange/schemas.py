@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from victims_code.arguments import need
 from victims_code.errors import InvalidFact, nearest
 from victims_code.packaged import packaged_text
 from victims_code.vocabulary import Vocabulary
@@ -47,7 +48,8 @@ def schema(name: str, *, ref_prefix: str | None = None, vocabulary: Vocabulary |
     3.1 document. `vocabulary` is that of a rulebook or a layer which declares further types of event: the schema of a
     case file then lists those too.
 
-    :raises InvalidFact: when there is none of that name, or when a `vocabulary` is given for another than a case file.
+    :raises InvalidFact: when an argument is of the wrong kind, there is none of that name, or a `vocabulary` is given
+        for another than a case file.
 
     >>> schema("victims-code/case/1")["title"]
     'A case file'
@@ -57,14 +59,17 @@ def schema(name: str, *, ref_prefix: str | None = None, vocabulary: Vocabulary |
     >>> sorted(case["$defs"])
     ['date', 'event', 'fact', 'reference', 'victim', 'when']
     """
+    need("name", name, str)
     full = _SHORT.get(name, name)
     if full not in _FILES:
         msg = f"schema: none is called {name!r}; {nearest(name, _FILES if '/' in name else _SHORT)}"
         raise InvalidFact(msg)
     found: dict[str, Any] = json.loads(packaged_text("interchange", "schemas", _FILES[full]))
     if vocabulary is not None:
+        need("vocabulary", vocabulary, Vocabulary)
         _list_types(found, full, vocabulary)
     if ref_prefix is not None:
+        need("ref_prefix", ref_prefix, str)
         del found["$schema"], found["$id"]
         _move_references(found, ref_prefix)
     return found

@@ -162,11 +162,14 @@ def obligation_entry(obligation: Obligation, *, why: bool = True) -> dict[str, o
 
     `why` may be left out (it is then null), as its words take most of the time.
 
+    :raises InvalidFact: when it is no `Obligation`.
+
     >>> from victims_code import Event, assess
     >>> case = Case("C1", [Victim("V1")], [Event("e1", "suspect_arrested", at=date(2026, 5, 2))])
     >>> obligation_entry(assess(case, as_of=date(2026, 5, 6))["V1/R6.arrest/e1"])["due_by_if_enhanced"]
     '2026-05-05'
     """
+    need("obligation", obligation, Obligation)
     trigger, limit, target = obligation.trigger, obligation.limit, obligation.target
     return {
         "id": obligation.id,
