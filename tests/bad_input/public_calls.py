@@ -170,7 +170,7 @@ def calls(folder: str) -> Mapping[str, Call]:
         "rows": (rows, {"answers": [answer], "why": True}),
         "assess_many": (
             assess_many,
-            {"cases": [case], **asked, **law, "workers": 1, "take": None, "progress": False},
+            {"cases": [case], **asked, **law, "workers": 1},
         ),
         "case_document": (case_document, {"case": case}),
         "case_of": (

@@ -88,7 +88,7 @@ def test_cases_are_taken_as_they_are_needed(cases: list[Case]) -> None:
     "wrong",
     [
         {"workers": 0}, {"workers": True}, {"workers": "2"}, {"as_of": "2026-05-05"}, {"known_at": 7},
-        {"take": lambda answer: answer, "workers": 2},
+        {"take": lambda answer: answer, "workers": 2}, {"take": 7}, {"progress": None}, {"progress": 7},
     ],
 )  # fmt: skip
 def test_a_wrong_call_is_refused_before_the_first_case(wrong: dict[str, object]) -> None:

@@ -80,10 +80,10 @@ def assess_many(  # noqa: PLR0913 - the arguments of `assess`, and how many case
     events: is missing; [] where none is
     """
     need("cases", cases, Iterable)
-    for name, given in (("take", take), ("progress", None if isinstance(progress, bool) else progress)):
-        if given is not None and not callable(given):
-            msg = f"{name}: a function is needed, not {type(given).__name__}"
-            raise InvalidFact(msg)
+    if take is not None:
+        _need_function("take", take)
+    if not isinstance(progress, bool):
+        _need_function("progress", progress)
     law = law_of(rulebook, readings=readings, layers=layers, whatever_the_date=whatever_the_date)
     question = Question(as_of, known_at, law, calendar, take)
     question.put_to(_EMPTY)  # what is wrong with the call is said now
@@ -94,6 +94,12 @@ def assess_many(  # noqa: PLR0913 - the arguments of `assess`, and how many case
     if isinstance(progress, bool):
         progress = _shown if progress else _silent
     return _counted(found, progress)
+
+
+def _need_function(name: str, given: object) -> None:
+    if not callable(given):
+        msg = f"{name}: a function is needed, not {type(given).__name__}"
+        raise InvalidFact(msg)
 
 
 #: Asked in place of the cases, to find what is wrong with a call before the first of them is read.
