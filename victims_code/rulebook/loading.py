@@ -90,7 +90,7 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
         found = Path(path)
         paths = sorted(found.glob("*.toml")) if found.is_dir() else [found]
     except (OSError, TypeError, ValueError):  # a path that no file system can hold
-        raise InvalidRulebook([Problem("", "not the path of a file", "give the path of a TOML file")]) from None
+        raise InvalidRulebook([_no_path(path)]) from None
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for each in paths:
@@ -107,12 +107,22 @@ def read_texts_at(path: str | Path) -> dict[str, str]:
         except OSError as error:
             problems.append(Problem("", f"cannot be read: {error.strerror}", source=str(each)))
         except ValueError:  # as above
-            problems.append(Problem("", "not the path of a file", "give the path of a TOML file"))
+            problems.append(_no_path(each))
     if not paths:
         problems.append(Problem("", "no TOML file in this folder", source=str(found)))
     if problems:
         raise InvalidRulebook(problems)
     return texts
+
+
+def _no_path(path: object) -> Problem:
+    shown = str(path)
+    source = shown if len(shown) <= _LONGEST_SHOWN else ""
+    return Problem("", "not the path of a file", "give the path of a TOML file", source)
+
+
+#: The longest path that a fault repeats.
+_LONGEST_SHOWN: Final = 600
 
 
 def read_rulebook(texts: Mapping[str, str]) -> Rulebook:
