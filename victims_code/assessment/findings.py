@@ -66,7 +66,7 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
     ),
     "contact_before_event": (
         _WARNING,
-        "{event} is about {detail}, but nothing earlier of that name is on record; correct its date, or what it is about",
+        "{event} is about {detail}, but nothing earlier of that name is on record; correct its date, or its about",
     ),
     "receipt_unknown": (
         _WARNING, "{rule} for {victim}: not done, receipt unknown; record when {event} was received"
