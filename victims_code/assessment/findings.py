@@ -68,7 +68,8 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
         _WARNING, "{event} does not say what the victim was told about, so it meets nothing; name the events in about"
     ),
     "contact_before_event": (
-        _WARNING, "{event} is about {detail}, but nothing earlier of that name is on record; correct its date or about"
+        _WARNING,
+        "{event} is about {detail}, but nothing earlier of that name is on record; correct its date, or its about",
     ),
     "receipt_unknown": (
         _WARNING, "{rule} for {victim}: not done, receipt unknown; record when {event} was received"
