@@ -9,7 +9,7 @@ from importlib.resources import files
 from operator import itemgetter
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from victims_code.arguments import need
 from victims_code.errors import InvalidInput, InvalidRulebook, Problem, nearest
