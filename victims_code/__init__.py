@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         VictimsCodeError,
     )
     from victims_code.events import Event
+    from victims_code.interchange import Unanswered, assess_many, rows
     from victims_code.providers import ServiceProvider
     from victims_code.receipts import Receipt, Verification, make_receipt, read_receipt, verify
     from victims_code.rights import Right
@@ -48,10 +49,10 @@ __all__ = [
     "Assessment", "Case", "Difference", "EnhancedRights", "Event", "EveryReading", "Evidence", "Finding",
     "InvalidCase", "InvalidFact", "InvalidInput", "InvalidRulebook", "Jurisdiction", "Kind", "Layer", "Obligation",
     "OffenceCategory", "OutsideCalendar", "Preview", "Problem", "Receipt", "Right", "Role", "Rule", "Rulebook",
-    "ServiceProvider", "Severity", "Status", "Tally", "TargetStatus", "Truth", "UndeterminedTruth", "UnknownName",
-    "Verification", "Versions", "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess",
-    "compare_editions", "differences", "england_and_wales", "enhanced_rights", "load_code", "load_layer",
-    "load_rulebook", "london_date", "make_receipt", "preview", "read_receipt", "readings", "tally", "verify",
+    "ServiceProvider", "Severity", "Status", "Tally", "TargetStatus", "Truth", "Unanswered", "UndeterminedTruth",
+    "UnknownName", "Verification", "Versions", "Victim", "VictimsCodeError", "WorkingDays", "__version__", "assess",
+    "assess_many", "compare_editions", "differences", "england_and_wales", "enhanced_rights", "load_code", "load_layer",
+    "load_rulebook", "london_date", "make_receipt", "preview", "read_receipt", "readings", "rows", "tally", "verify",
 ]  # fmt: skip
 
 #: Which room holds which names.
@@ -72,6 +73,7 @@ _ROOMS = {
         "UndeterminedTruth", "UnknownName", "VictimsCodeError",
     ),
     "events": ("Event",),
+    "interchange": ("Unanswered", "assess_many", "rows"),
     "providers": ("ServiceProvider",),
     "receipts": ("Receipt", "Verification", "make_receipt", "read_receipt", "verify"),
     "rights": ("Right",),
