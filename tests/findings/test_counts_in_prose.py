@@ -46,6 +46,8 @@ OF_AN_EXAMPLE = {
     ("the-whole-truth-about-time.md", "one edition"),
     ("embedding.md", "1 rules"),
     ("embedding.md", "two event types"),
+    ("README.md", "9 example cases"),  # those in which something was going on, on the day that is shown
+    ("command-line.md", "9 example cases"),
 }
 
 _NUMBER = rf"(?P<number>\d[\d,]*|{'|'.join(ONES[2:])})"
@@ -66,7 +68,7 @@ def test_a_number_that_repeats_the_data_is_what_the_data_say(page: Path) -> None
 
 def test_the_pages_hold_such_numbers_so_that_the_search_is_not_in_vain() -> None:
     text = " ".join(" ".join(page.read_text(encoding="utf-8").split()) for page in PAGES)
-    for phrase in ("81 rules", "ten rules", "106 event types", "fourteen example cases", "twelve Rights"):
+    for phrase in ("81 rules", "ten rules", "106 event types", "twelve Rights"):
         assert phrase in text
 
 
@@ -86,7 +88,7 @@ def test_what_the_page_says_of_the_readings_shown_is_what_the_listing_shows() ->
     text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     listing = text[text.index("$ victims-code readings") : text.index("Here the verdict hangs on dispute")]
     rows = re.findall(r"^  ([a-z_]+) +[D\d -]+ +(nothing|a duty|the case) ", listing, re.MULTILINE)
-    said = re.search(r"(\w+) of the (\w+) readings touch\s+the case and split nothing", text)
+    said = re.search(r"(\w+) of the (\w+) readings\s+touch\s+the case and split nothing", text)
     assert said is not None
     idle = [name for name, splits in rows if splits == "nothing"]
     assert (number(said[1]), number(said[2])) == (len(idle), len(rows))

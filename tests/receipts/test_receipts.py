@@ -88,7 +88,7 @@ class TestAReceipt:
             verify(receipt.document)
         with pytest.raises(InvalidFact, match=r"^calendar: a WorkingDays is needed, not str$"):
             verify(receipt, calendar="England")  # type: ignore[arg-type] # the misuse
-        with pytest.raises(InvalidFact, match=r"^rulebooks: a Rulebook is needed, not str$"):
+        with pytest.raises(InvalidFact, match=r"^rulebooks\[0\]: a Rulebook is needed, not str$"):
             verify(receipt, rulebooks=["2020"])  # type: ignore[list-item] # the misuse
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from victims_code.assessment.assessments import Assessment
     from victims_code.names import ProviderName, StatusName
 
+#: The largest number of a Right that an error repeats.
+_MOST_SAID: Final = 999
+
 _STATUSES: Final = tuple(Status)
 
 _Kept = TypeVar("_Kept")
@@ -79,7 +82,9 @@ class Obligations(Value):
         """
         found = tuple(o for o in self.obligations if o.right == right)
         if not found and right not in self.law.rights:
-            msg = f"unknown Right; use one of {', '.join(map(str, self.law.rights))}"
+            given: object = right
+            number = f" {given}" if isinstance(given, int) and 0 <= given <= _MOST_SAID else ""
+            msg = f"unknown Right{number}; use one of {', '.join(map(str, self.law.rights))}"
             raise UnknownName(msg)
         return found
 

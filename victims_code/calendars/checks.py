@@ -9,7 +9,7 @@ from victims_code.errors import InvalidFact, OutsideCalendar
 from victims_code.given import plain
 
 #: Larger than any number of days, and short enough to be repeated.
-_LARGEST: Final = 10**18
+_LARGEST: Final = 10**100
 
 
 def check_day(day: object, name: str = "day") -> None:
@@ -35,7 +35,7 @@ def check_day(day: object, name: str = "day") -> None:
 def check_whole(number: object, name: str) -> int:
     """Return a whole number, NumPy's too, and refuse anything else; `name` is the argument to blame.
 
-    :raises InvalidFact: for True, False, every type that is no whole number, and a number of more than 18 digits.
+    :raises InvalidFact: for True, False, any type that is no whole number, and a number of more than a hundred digits.
 
     >>> check_whole(2.5, "n")
     Traceback (most recent call last):

@@ -125,6 +125,8 @@ class Law(Value):
 
     def __reduce__(self) -> tuple[object, ...]:
         # The choices are in the editions: their names travel. Where it arrives, one law serves all of its answers.
+        if self == _plain_law(self.whatever_the_date):
+            return _plain_law, (self.whatever_the_date,)
         chosen = tuple((name, choice.name) for name, choice in self.settled.items())
         return _law, (self.editions, chosen, self.layers, self.whatever_the_date)
 
