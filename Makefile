@@ -22,8 +22,9 @@ CORE := $(filter-out $(OUTER),$(wildcard victims_code/*.py)) $(patsubst %,victim
 # and out, the commands. What searches, enumerates or reads what is large is left to `make test`.
 QUICK := $(patsubst %,tests/%,nouns calendars rulebook assessment golden vectors explanation interchange feeds prompts \
 	cli/test_commands.py proof/test_status_table.py) README.md
-# How many seeds `make search` takes in a row.
+# How many seeds `make search` takes in a row, and how long `make limits` goes on after its hostile inputs.
 SEEDS := 1
+MINUTES := 30
 
 # The tests of a file stay together and in order, and files are dealt in the order of tests/conftest.py: slow ones first.
 DEALT := -n auto --dist loadfile --no-loadscope-reorder
@@ -42,7 +43,7 @@ export COVERAGE_FILE := $(abspath $(VENV))/.coverage
 .DELETE_ON_ERROR:
 # Two installers must not write to one environment at once.
 .NOTPARALLEL:
-.PHONY: help demo test quick search check style types types-public schemas contract rulebook docs proof mutants board board-test board-bench bench clean
+.PHONY: help demo test quick search limits check style types types-public schemas contract rulebook docs proof mutants board board-test board-bench bench clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 : /p' Makefile | while IFS=: read -r target does; \
@@ -64,6 +65,9 @@ search: $(VENV)/.dev ## ask what is searched new questions: SEED=5 for the same 
 	for seed in $$(seq "$$seed" $$((seed + $(SEEDS) - 1))); do echo "make search SEED=$$seed"; \
 	$(BIN)/python -m pytest $(DEALT) -m searched --hypothesis-profile=search --hypothesis-seed="$$seed" \
 		tests || { echo "To search the same again: make search SEED=$$seed" >&2; exit 1; }; done
+
+limits: $(VENV)/.dev ## hold every reader to its bounds of time and memory: all hostile inputs, then others for MINUTES=30
+	$(BIN)/python -m tests.fuzzing.fuzz_limits $(MINUTES) $(SEED)
 
 check: style types contract rulebook docs ## style, types, layers, rulebook and documentation
 
