@@ -25,7 +25,16 @@ collect_ignore = [] if _REAL_MESSAGES.is_dir() else ["feeds/test_real_messages.p
 
 #: What asks the engine very much is slow while branches are counted, and the other tests reach every branch.
 #: So it is with the tests that search.
-_UNCOUNTED = ("proof", "second_opinion", "testing", "vectors", "mutation", "fuzzing/test_large", "receipts/test_rules")
+_UNCOUNTED = (
+    "proof",
+    "second_opinion",
+    "testing",
+    "vectors",
+    "mutation",
+    "fuzzing/test_large",
+    "fuzzing/test_limits",
+    "receipts/test_rules",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
