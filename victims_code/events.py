@@ -147,11 +147,7 @@ class Event:
         >>> Event("e1", "crime_reported", at=date(2026, 5, 1), recorded_at=date(2026, 5, 5)).is_known(date(2026, 5, 4))
         False
         """
-        try:
-            return not _before(when, self.known_from)
-        except (TypeError, AttributeError, OverflowError):
-            checked_when(when, "when")
-            raise
+        return not _before(checked_when(when, "when"), self.known_from)
 
     def as_known(self, when: When) -> Event | None:
         """Return the event as it was known at `when`, without a receipt that came only later; None before it was known.
