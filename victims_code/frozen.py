@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
-from typing import Any, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from attrs import Attribute
 from attrs.exceptions import FrozenInstanceError
@@ -70,7 +70,8 @@ class FrozenMapping(dict[_Key, _Item]):
         msg = "this mapping cannot change; dict(...) gives a copy of it that can"
         raise TypeError(msg)
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+    if not TYPE_CHECKING:  # pragma: no branch # to a type checker they are the dictionary's own
+        __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override] # a dictionary has none, since it changes
         return hash(frozenset(self.items()))
