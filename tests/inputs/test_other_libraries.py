@@ -196,13 +196,13 @@ class TestNumPy:
         assert number(NP.bool_(True)) is number(NP.timedelta64(5, "D")) is number(NP.float64("nan")) is None
 
     def test_times(self) -> None:
-        event = Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05"), received_at=NP.datetime64("NaT"))
+        event = Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05"), received_at=NP.datetime64("NaT", "D"))
         assert event == Event("e1", "hearing_listed", at=DAY)
         for precision in ("s", "us", "ns"):
             with pytest.raises(InvalidFact, match="at: a date-time without an offset"):
                 Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05T10:00:00", precision))
         with pytest.raises(InvalidFact, match="at: a date or a date-time with an offset is needed, and this one is"):
-            Event("e1", "hearing_listed", at=NP.datetime64("NaT"))
+            Event("e1", "hearing_listed", at=NP.datetime64("NaT", "D"))
         with pytest.raises(InvalidFact, match="at: a date or a date-time with an offset is needed, not datetime64"):
             Event("e1", "hearing_listed", at=NP.datetime64(10**17, "s"))
         assert plain(NP.datetime64("2026-05-05T10:00:00.123456789")) == dt.datetime(2026, 5, 5, 10, 0, 0, 123_456)  # noqa: DTZ001

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,15 +54,15 @@ def test_words_are_left_out_unless_they_are_asked_for(answers: list[Assessment])
 
 
 def test_rows_go_into_a_database_as_they_are(answers: list[Assessment]) -> None:
-    database = sqlite3.connect(":memory:")
     columns = ", ".join(f'"{name}"' for name in ROW_COLUMNS)  # quoted, since "case" is a word of SQL
-    database.execute(f'create table duty ({columns}, primary key ("case", id))')
+    marks = ", ".join("?" * len(ROW_COLUMNS))
     written = [
         [value.isoformat() if isinstance(value, date) else value for value in row.values()] for row in rows(answers)
     ]
-    marks = ", ".join("?" * len(ROW_COLUMNS))
-    database.executemany(f"insert into duty values ({marks})", written)  # noqa: S608 - nothing of it comes from outside
-    (count,) = database.execute("select count(*) from duty where breach = 'yes'").fetchone()
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(f'create table duty ({columns}, primary key ("case", id))')
+        database.executemany(f"insert into duty values ({marks})", written)  # noqa: S608 - nothing of it is from outside
+        (count,) = database.execute("select count(*) from duty where breach = 'yes'").fetchone()
     assert count == sum(len(answer.breaches()) for answer in answers)
 
 

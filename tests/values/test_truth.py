@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from django.db.models import CharField
@@ -29,7 +30,7 @@ def test_it_is_written_as_its_word_wherever_it_goes(truth: Truth) -> None:
     text = io.StringIO()
     csv.writer(text).writerow([truth])
     assert text.getvalue().strip() == truth.value
-    with sqlite3.connect(":memory:") as store:
+    with closing(sqlite3.connect(":memory:")) as store:
         assert store.execute("select ?, typeof(?)", (truth, truth)).fetchone() == (truth.value, "text")
     assert CharField().get_prep_value(truth) == truth.value
     assert all(again is truth for again in copies(truth))
