@@ -67,6 +67,13 @@ def test_an_answer_past_the_calendar_is_refused_with_its_question(n: int) -> Non
         CALENDAR.add_ordinal(date(2040, 12, 31).toordinal(), n)
 
 
+@pytest.mark.parametrize("n", [10**40, 10**101, -(10**200)])
+def test_a_number_that_no_calendar_has_is_refused_without_being_shown(n: int) -> None:
+    for ask in (lambda: CALENDAR.add(DAY, n), lambda: CALENDAR.year(n)):
+        with pytest.raises((InvalidFact, OutsideCalendar)):
+            ask()
+
+
 @pytest.mark.parametrize("n", [True, False, 1.0, "5", None])
 def test_only_a_whole_number_of_working_days_can_be_added(n: object) -> None:
     wrong = cast("int", n)

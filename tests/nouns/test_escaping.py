@@ -121,3 +121,6 @@ class TestForJson:
 
     def test_letters_of_every_script_stand_as_they_are(self) -> None:
         assert for_json('"Façade 漢"') == '"Façade 漢"'
+
+    def test_what_is_not_seen_is_shown_by_its_escape(self) -> None:
+        assert for_json('"Façade\x9b\u202e\U000e0041"') == r'"Façade\u009b\u202e\udb40\udc41"'

@@ -5,7 +5,6 @@ None is said to be reproduced, but for what is listed: names of versions, of whi
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import json
 from collections.abc import Iterator
@@ -69,34 +68,24 @@ def _others(value: object) -> Iterator[object]:
 _GONE: Final = object()
 
 
-def _with(holder: Any, last: Any, other: object) -> Any:  # noqa: ANN401 - any JSON
-    """Return an object or a list with one of its values put in the place of another, or taken away."""
-    items = [*holder.items()] if isinstance(holder, dict) else [*enumerate(holder)]
-    made = [(key, other if key == last else item) for key, item in items if key != last or other is not _GONE]
+def _with(holder: Any, path: Path, other: object) -> Any:  # noqa: ANN401 - any JSON
+    """Return an object or a list with the value at a place in it put in the place of another, or taken away."""
+    here, *rest = path
+    value = _with(holder[here], tuple(rest), other) if rest else other
+    items = holder.items() if isinstance(holder, dict) else enumerate(holder)
+    made = [(key, value if key == here else item) for key, item in items if key != here or value is not _GONE]
     return dict(made) if isinstance(holder, dict) else [item for _, item in made]
 
 
 def _forgeries(document: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Walk a receipt with one value changed, added to or removed."""
     for place in _places(document):
-        *path, last = place
-        holder: Any = document
-        for key in path:
-            holder = holder[key]
-        others = [*_others(holder[last]), _GONE]
-        changed = [_with(holder, last, other) for other in others]
-        for each in changed:
-            if json.dumps(each) == json.dumps(holder):
-                continue
-            forged = copy.deepcopy(document)
-            here: Any = forged
-            if not path:
-                yield place, each
-                continue
-            for key in path[:-1]:
-                here = here[key]
-            here[path[-1]] = each
-            yield place, forged
+        value: Any = document
+        for key in place:
+            value = value[key]
+        for other in (*_others(value), _GONE):
+            if other is _GONE or json.dumps(other) != json.dumps(value):
+                yield place, _with(document, place, other)
 
 
 def _notes(document: dict[str, Any]) -> tuple[str, ...] | None:

@@ -293,6 +293,8 @@ SLIPS: Final = [
     ('lost = ["book_lost"]', 'lost = [{ event = "book_lost", iff = "rare" }]', "lost =",
      "endings.lost: unknown key 'iff'; did you mean 'if'?"),
     ('BYE = "the byelaws"', 'BYE = ""', "BYE", "sources.BYE: text is needed"),
+    ("\nfrom = 2020-01-01", "\nfrom = 1220-01-01", "from",
+     "duty_basis[0]: from: the year 1220 is out of range; dates run from 1900 to 2100"),
     ('doubt = "which day counts"\n', "", "[disputes.Q1]", "disputes.Q1: doubt: is missing"),
     ('doubt = "which day counts"', "doubt = 1", "doubt", "disputes.Q1: doubt: text is needed"),
     ('fact = "vulnerable"', 'fact = "keen"', "fact",

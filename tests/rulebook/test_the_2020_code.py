@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from victims_code.errors import InvalidRulebook
+from victims_code.errors import InvalidFact, InvalidRulebook
 from victims_code.rulebook import Kind, Meets, code_names, lint, load_code
 
 BOOK = load_code()
@@ -95,11 +97,15 @@ def test_a_clause_of_our_own_carries_its_dispute_into_the_rule() -> None:
 
 
 def test_the_basis_of_the_duty_changes_on_29_january_2025() -> None:
-    from datetime import date
-
     assert BOOK.duty_basis(date(2025, 1, 28)).version == "code of practice (2021-04-01)"
     assert BOOK.duty_basis(date(2025, 1, 29)).version == "statutory duty (2025-01-29)"
     assert BOOK.duty_basis(date(2011, 1, 1)).name == "code of practice"
+
+
+def test_the_basis_of_the_duty_is_asked_for_by_a_date() -> None:
+    day: Any = "2025-01-29"
+    with pytest.raises(InvalidFact, match="day: a date is needed, not str"):
+        load_code().duty_basis(day)
 
 
 def test_windows_are_the_victims_own_and_set_outside_the_code() -> None:

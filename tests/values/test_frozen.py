@@ -12,6 +12,7 @@ from attrs import frozen
 from attrs.exceptions import FrozenInstanceError
 
 from tests.values.copying import copies
+from victims_code.errors import InvalidFact
 from victims_code.frozen import FrozenMapping, Value, frozen_mapping, frozen_mappings, frozen_value
 
 CHANGES: dict[str, Callable[[Any], object]] = {
@@ -79,6 +80,9 @@ def test_a_class_freezes_its_mappings_and_nothing_else() -> None:
     assert loans.by_reader == {"R1": ("B1",)}
     assert type(loans.by_reader) is FrozenMapping
     assert loans.books == ["B1"]
+    what: Any = [("R1", ["B1"])]
+    with pytest.raises(InvalidFact, match="by_reader: a dictionary is needed, not list"):
+        Loans(what, [])
 
 
 def test_a_value_made_by_hand_keeps_its_attributes_and_is_its_own_copy() -> None:
