@@ -49,7 +49,7 @@ test: $(VENV)/.dev ## run every test and every example, the same each time; the 
 	@$(BIN)/python -m coverage report --fail-under=100
 
 quick: $(VENV)/.dev ## an answer in under 30 seconds: what a change is most likely to break
-	$(BIN)/python -m pytest $(DEALT) -m "not hypothesis" $(QUICK)
+	$(BIN)/python -m pytest $(DEALT) -m "not hypothesis and not slow" $(QUICK)
 
 search: $(VENV)/.dev ## ask what is searched new questions: SEED=5 for the same ones again, SEEDS=20 for so many seeds
 	@seed=$${SEED:-$$($(BIN)/python -c 'import secrets; print(secrets.randbelow(10**9))')}; \

@@ -29,11 +29,12 @@ _COUNTED = (
     "tests/golden", "tests/inputs", "tests/nouns", "tests/rulebook", "tests/values", "victims_code",
 )  # fmt: skip
 
-#: What takes long is dealt first, so that no process is left with it at the end.
+#: What takes long is dealt first, so that no process is left with it at the end, and is left out of `make quick`.
 _SLOW = (
     "tests/assessment/test_laws", "tests/bad_input/test_every", "tests/cli/test_many", "tests/fuzzing/test_l",
-    "tests/interchange/test_many", "tests/proof", "tests/receipts", "tests/rulebook/test_keeping",
-    "tests/second_opinion", "tests/testing/test_naive",
+    "tests/interchange/test_many", "tests/interchange/test_other", "tests/interchange/test_same",
+    "tests/proof/test_conditions", "tests/proof/test_duty", "tests/proof/test_mutants", "tests/receipts",
+    "tests/rulebook/test_a_later", "tests/rulebook/test_keeping", "tests/second_opinion", "tests/testing/test_naive",
 )  # fmt: skip
 
 
@@ -41,6 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Deal what is slow first, trace only what is counted, and mark the tests of a file that searches."""
     items.sort(key=lambda item: not _is_of(item.path, _SLOW))
     for item in items:
+        if _is_of(item.path, _SLOW):
+            item.add_marker("slow")
         if not _is_of(item.path, _COUNTED) or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
         if _searches(item.path):

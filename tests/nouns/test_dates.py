@@ -103,7 +103,7 @@ def test_python_values_of_other_kinds_are_refused(value: object) -> None:
         checked_when(value, "at")
 
 
-@pytest.mark.parametrize(("end", "hours"), [(dt.datetime.min, 14), (dt.datetime.max, -12)])
+@pytest.mark.parametrize(("end", "hours"), [(dt.datetime.min, 14), (dt.datetime.max, -12)])  # noqa: DTZ901 - given one
 def test_an_instant_whose_london_day_is_beyond_the_end_of_time_is_refused(end: dt.datetime, hours: int) -> None:
     with pytest.raises(InvalidFact, match="when: the year"):
         london_date(end.replace(tzinfo=dt.timezone(dt.timedelta(hours=hours))))
