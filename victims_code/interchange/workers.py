@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -148,6 +149,8 @@ def _answers(packed: bytes, part: _Part) -> list[object]:
 def _unpacked(packed: bytes) -> Question:
     """Return the question: unpacked once in each worker, since its law takes long to compile."""
     question: Question = pickle.loads(packed)  # noqa: S301 - made by `answered`, in the process that asks
+    question.put_to(Case("none", ()))
+    gc.freeze()  # the law and the library stay: nothing of them is to be looked for as garbage again
     return question
 
 
