@@ -15,6 +15,7 @@ from pathlib import Path
 from attrs import asdict
 
 from tests.interchange.schema_samples import samples
+from tests.npm import node_with
 from victims_code.interchange import schema, schema_names
 
 #: What is installed: the version that was tried.
@@ -23,13 +24,9 @@ AJV = "ajv@8.20.0"
 
 def main(folder: Path) -> int:
     """Install ajv, write the samples, and run it; return its exit code."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        sys.stderr.write("node and npm are needed: https://nodejs.org\n")
+    node = node_with(AJV, folder)
+    if node is None:
         return 2
-    folder.mkdir(parents=True, exist_ok=True)
-    install = [npm, "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder), AJV]
-    subprocess.run(install, check=True)  # noqa: S603 - npm, with a name written above
     schemas = {name: schema(name) for name in schema_names()}
     asked = json.dumps({"schemas": schemas, "samples": [asdict(each) for each in samples()]})
     (folder / "asked.json").write_text(asked, encoding="utf-8")

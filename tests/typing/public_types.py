@@ -7,11 +7,12 @@ where a slip of `tests/typing/test_slips.py` is not refused or what is right is.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Final
+
+from tests.npm import node_with
 
 #: What is installed: the version that was tried.
 PYRIGHT: Final = "pyright@1.1.414"
@@ -21,13 +22,10 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 
 def main(folder: Path) -> int:
     """Install both, and run pyright twice; return 1 where it finds something."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        sys.stderr.write("node and npm are needed: https://nodejs.org\n")
-        return 2
-    folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
-    _run(npm, "install", "--silent", "--no-fund", "--no-audit", "--prefix", folder, PYRIGHT)
+    node = node_with(PYRIGHT, folder)
+    if node is None:
+        return 2
     _run(sys.executable, "-m", "venv", "--clear", folder / "host")
     _run(folder / "host" / "bin" / "python", "-m", "pip", "install", "-qq", f"{ROOT}[feeds,ics,testing]")
     # It looks for an installed package where the Python that comes first on the path keeps them, and nowhere else.

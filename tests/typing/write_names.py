@@ -25,38 +25,16 @@ CASE: Final = PACKAGE / "interchange" / "schemas" / "case-1.json"
 _INDENT: Final = " " * 12
 _LISTED: Final = re.compile(r'^ +"offence_committed",.*(?:\n +"\w+"(?:, "\w+")*,?$)*', re.MULTILINE)
 
-_HEAD: Final = '''"""The words that the library takes, as types, so that a type checker refuses one that is misspelt.
-
-Each is taken beside the member of its enumeration: ``Victim("V1", "business")`` and ``Victim("V1", Role.BUSINESS)``.
-Nothing here is loaded unless you import it. The file is made of the data by ``python -m tests.typing.write_names``.
-"""
-
-from __future__ import annotations
-
-from typing import Literal, NewType, TypeAlias
-
-__all__ = [
-    "CheckedType",
-    "EditionName",
-    "EventTypeName",
-    "JurisdictionName",
-    "OffenceCategoryName",
-    "ProviderName",
-    "RoleName",
-    "StatusName",
-]
-
-#: The name of an event type that a vocabulary has checked: what `Vocabulary.checked_type` returns. So a type that is
-#: text from your own store, or that a layer or a rulebook declares, can be given to an `Event`.
-CheckedType = NewType("CheckedType", str)
-'''
+#: The first of the lists of words in ``names.py``. What stands before it is written by hand.
+_FIRST: Final = "The roles of a victim."
 
 
 def names() -> str:
-    """Return the text of ``names.py``."""
+    """Return the text of ``names.py``, with the words of the data."""
+    by_hand, _, _ = NAMES.read_text(encoding="utf-8").partition(f"\n#: {_FIRST}")
     providers = [spelt for each in ServiceProvider for spelt in _spelt(each)]
     parts = [
-        _alias("RoleName", "The roles of a victim.", Role),
+        _alias("RoleName", _FIRST, Role),
         _alias("OffenceCategoryName", "The kinds of offence that the Code's conditions name.", OffenceCategory),
         _alias("JurisdictionName", "Where the offence was committed or is prosecuted.", Jurisdiction),
         _alias("StatusName", "How an obligation stands.", Status),
@@ -64,7 +42,7 @@ def names() -> str:
         _alias("EditionName", "The editions of the Code in the package.", code_names()),
         _alias("EventTypeName", "The types of event of the Code's own vocabulary.", code_vocabulary()),
     ]
-    return "\n".join([_HEAD, *parts])
+    return "\n".join([by_hand, *parts])
 
 
 def case_schema() -> str:

@@ -65,8 +65,9 @@ def assess_many(  # noqa: PLR0913 - the arguments of `assess`, and how many case
     instead: with several workers it runs in theirs, so that only what it returns has to travel; it must then be a
     function of a module. `workers` is the number of processes: two are faster than one where the cases are still to be
     read, or where `take` returns little; whole answers to cases in memory are as fast from one. A script that asks for
-    more than one needs the usual ``if __name__ == "__main__":``. On a terminal, progress is shown on standard error; `progress` may be False, or a
-    function that is called with the number of cases done. The other arguments are as for `assess`.
+    more than one needs the usual ``if __name__ == "__main__":``. On a terminal, progress is shown on standard error;
+    `progress` may be False, or a function that is called with the number of cases done. The other arguments are as for
+    `assess`.
 
     :raises InvalidFact: when an argument is of the wrong kind.
     :raises VictimsCodeError: when a worker ends without an answer, as when the machine runs out of memory.

@@ -1,4 +1,4 @@
-"""The shape of a receipt: which keys it has, and what may stand under each. Every fault is told at its path."""
+"""The shape of a receipt: which keys it has, and what may stand under each. Every fault is listed at its path."""
 
 from __future__ import annotations
 
