@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import settings
 
 _HERE = Path(__file__).resolve().parent
 
@@ -23,13 +23,14 @@ _REAL_MESSAGES = _HERE.parents[1] / "shared" / "feeds"
 _REAL = "real messages"
 collect_ignore = [] if _REAL_MESSAGES.is_dir() else ["feeds/test_real_messages.py"]
 
-#: The tests that show that the core has no untested branch. Only they are traced, for tracing doubles their time.
+#: The tests that show that the core has no untested branch. Only they are traced, for tracing doubles their time; and
+#: they come first in each process, for what another test has left in a cache is not run again.
 _COUNTED = (
     "tests/assessment", "tests/bad_input/test_ca", "tests/calendars", "tests/findings", "tests/fuzzing/test_bounds",
     "tests/golden", "tests/inputs", "tests/nouns", "tests/rulebook", "tests/values", "victims_code",
 )  # fmt: skip
 
-#: What takes long is dealt first, so that no process is left with it at the end, and is left out of `make quick`.
+#: What takes long is dealt before the rest, so that no process is left with it at the end; `make quick` leaves it out.
 _SLOW = (
     "tests/assessment/test_laws", "tests/bad_input/test_every", "tests/cli/test_many", "tests/fuzzing/test_l",
     "tests/interchange/test_many", "tests/interchange/test_other", "tests/interchange/test_same",
@@ -39,12 +40,12 @@ _SLOW = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Deal what is slow first, trace only what is counted, and mark the tests of a file that searches."""
-    items.sort(key=lambda item: not _is_of(item.path, _SLOW))
+    """Deal what is counted first, then what is slow; trace only what is counted, and mark what searches."""
+    items.sort(key=lambda item: (not _is_of(item.path, _COUNTED), not _is_of(item.path, _SLOW)))
     for item in items:
         if _is_of(item.path, _SLOW):
             item.add_marker("slow")
-        if not _is_of(item.path, _COUNTED) or is_hypothesis_test(getattr(item, "obj", None)):
+        if not _is_of(item.path, _COUNTED):
             item.add_marker("no_cover")
         if _searches(item.path):
             item.add_marker("searched")
