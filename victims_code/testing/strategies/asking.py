@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -14,20 +15,19 @@ from victims_code.assessment import assess
 from victims_code.calendars import england_and_wales
 from victims_code.cases import Case, Jurisdiction
 from victims_code.dates import london_date
-from victims_code.errors import OutsideCalendar
+from victims_code.errors import InvalidFact, OutsideCalendar
+from victims_code.names import JurisdictionName
 from victims_code.rulebook import Layer, load_code
 from victims_code.testing.questions import Question
-from victims_code.testing.strategies.letters import places, words
+from victims_code.testing.strategies.aims import Aim
 from victims_code.testing.strategies.people import facts, make_victim
 from victims_code.testing.strategies.tellings import VICTIMS, History, tell_any
-from victims_code.testing.strategies.when import PLAIN_DAY, drawn
+from victims_code.testing.strategies.when import PLAIN_DAY, drawn, spread
 from victims_code.victims import Victim
 
-#: How many letters of a cast tell that there is one more victim; one beside them tells of an offence elsewhere.
-_ANOTHER: Final = 6
-
-#: The most that is told of a cast.
-_MOST_TOLD: Final = 8
+#: Where the offence was, and whether there is one more victim than a history names.
+_CASTS: Final = tuple((Jurisdiction.ENGLAND_AND_WALES, more) for more in (*(False,) * 14, *(True,) * 5))
+_casts: Final = st.sampled_from([*_CASTS, (Jurisdiction.ELSEWHERE, False)])
 
 _DAY: Final = timedelta(days=1)
 
@@ -37,49 +37,47 @@ def cases(
     victims: SearchStrategy[Victim] | None = None,
     *,
     id: str = "C1",  # noqa: A002 - the noun's own name for it
+    types: Collection[str] = (),
+    rights: Collection[int] = (),
+    offences: Collection[str] = (),
+    jurisdiction: JurisdictionName | Jurisdiction | None = None,
 ) -> SearchStrategy[Case]:
-    """Generate cases: of lawful, incomplete, late and impossible histories, unless `histories` are given.
+    """Generate cases: of each five histories two lawful, one incomplete, one late, one impossible, unless given.
 
     Every victim whom a history names is in the case, at least one in any. They are drawn from `victims`, and each has
-    the reference by which the history names them; unless given, a case has now and then one more, or none of the facts.
+    the reference by which the history names them; unless given, a fourth of the cases have one more. `types`, `rights`
+    and `offences` are as for `histories`, where none are given; `offences` are those of the victims too. Without a
+    `jurisdiction`, one case in twenty is of an offence outside England and Wales.
+
+    :raises InvalidFact: as `histories` does, and where types or Rights are given beside histories.
 
     >>> from hypothesis import find
     >>> find(cases(), lambda case: any(event.type == "suspect_arrested" for event in case.events))
     <Case C1: 1 victim, 1 event>
     """
-    cast = words(len(facts()) + _ANOTHER + 1, 0, _MOST_TOLD)
+    aim = Aim.at(types, rights, offences)
+    if histories is not None and (types or rights):
+        msg = "types, rights: give them to the histories"
+        raise InvalidFact(msg)
+    known = facts(aim.offences)
+    where = Jurisdiction(jurisdiction or Jurisdiction.ENGLAND_AND_WALES)
 
     def case(draw: DrawFn) -> Case:
-        history = tell_any(draw) if histories is None else draw(histories)
+        history = tell_any(draw, aim) if histories is None else draw(histories)
         named = sorted({event.victim for event in history if event.victim is not None}) or [VICTIMS[0]]
         if victims is not None:
-            return Case(id, [evolve(draw(victims), id=name) for name in named], history)
-        told, jurisdiction = _read_cast(draw(cast))
-        named += [name for name in VICTIMS if name not in named][: max(0, len(told) - len(named))]
-        told += [[] for _ in named[len(told) :]]
+            return Case(id, [evolve(draw(victims), id=name) for name in named], history, jurisdiction=where)
+        elsewhere, more = draw(_casts)
+        named += [name for name in VICTIMS if name not in named][:more]
         offence = min((event.date for event in history), default=PLAIN_DAY)
-        people = [make_victim(name, known, offence) for name, known in zip(named, told, strict=False)]
-        return Case(id, people, history, jurisdiction=jurisdiction)
+        people = [make_victim(name, draw(known), offence) for name in named]
+        return Case(id, people, history, jurisdiction=where if jurisdiction else elsewhere)
 
     return drawn("cases", case)
 
 
-def _read_cast(word: str) -> tuple[list[list[tuple[str, Any]]], Jurisdiction]:
-    """Return what a word tells of each victim, and where the offence was."""
-    told: list[list[tuple[str, Any]]] = [[]]
-    jurisdiction = Jurisdiction.ENGLAND_AND_WALES
-    for place in places(word):
-        if place < len(facts()):
-            told[-1] += facts()[place]
-        elif place < len(facts()) + _ANOTHER:
-            told.append([])
-        else:
-            jurisdiction = Jurisdiction.ELSEWHERE
-    return told, jurisdiction
-
-
 def as_of(case: Case) -> SearchStrategy[date]:
-    """Generate days on which to ask about a case: those on which something changes in it, the last of them first.
+    """Generate days on which to ask about a case: those on which something changes in it, the last one first.
 
     They are the days of events, of receipts and of records, and every due date, each with the day before and after.
 
@@ -90,12 +88,12 @@ def as_of(case: Case) -> SearchStrategy[date]:
     datetime.date(2026, 6, 9)
     """
     days = _telling_days(case)
-    places = st.integers(0, len(days) - 1)
+    places = spread(len(days))
     return drawn("as_of", lambda draw: days[draw(places)])
 
 
 def _telling_days(case: Case) -> list[date]:
-    """Return the days that matter to a case, the last one first: then all that is to happen has happened."""
+    """Return the days that matter to a case: the last one first, when all that is to happen has happened; then in order."""
     calendar = england_and_wales()
     days = {event.date for event in case.events}
     days |= {london_date(when) for event in case.events for when in (event.received_at, event.recorded_at) if when}
@@ -106,27 +104,39 @@ def _telling_days(case: Case) -> list[date]:
     except OutsideCalendar:
         pass  # then it has no due dates to ask about
     around = {day + number * _DAY for day in days for number in (-1, 0, 1)}
-    return sorted((day for day in around if calendar.first_day <= day <= calendar.last_day), reverse=True)
+    found = sorted(day for day in around if calendar.first_day <= day <= calendar.last_day)
+    return [*found[-1:], *found[:-1]]
 
 
 def questions(
     cases: SearchStrategy[Case] | None = None,
     *,
+    types: Collection[str] = (),
+    rights: Collection[int] = (),
+    offences: Collection[str] = (),
+    jurisdiction: JurisdictionName | Jurisdiction | None = None,
     layers: SearchStrategy[Layer] | None = None,
     known_at: bool = False,
     readings: bool = False,
 ) -> SearchStrategy[Question]:
     """Generate questions: a case, and a day of `as_of` on which it is asked.
 
+    `types`, `rights`, `offences` and `jurisdiction` are as for `cases`, where none are given.
     With `layers`, some are asked under one or two of them; with `known_at`, some as the case was known on another such
     day; with `readings`, some under another choice of one reading. All that is asked plainly comes first.
+
+    :raises InvalidFact: as `cases` does, and where what a case is about is given beside cases.
 
     >>> from hypothesis import find
     >>> from victims_code.testing import reference
     >>> find(questions(), lambda question: reference(question)["in_breach"] == "yes")
     Question(case=<Case C1: 1 victim, 1 event>, as_of=datetime.date(2026, 6, 9), known_at=None, readings={}, layers=())
     """
-    some_case = globals()["cases"]() if cases is None else cases
+    if cases is not None and (types or rights or offences or jurisdiction):
+        msg = "types, rights, offences, jurisdiction: give them to the cases"
+        raise InvalidFact(msg)
+    made = globals()["cases"](types=types, rights=rights, offences=offences, jurisdiction=jurisdiction)
+    some_case = made if cases is None else cases
     some_layers = st.just([]) if layers is None else st.lists(layers, max_size=2, unique_by=_name)
     some_choice = st.sampled_from(_other_choices() if readings else [{}])
 

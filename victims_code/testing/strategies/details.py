@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from victims_code.providers import ServiceProvider
-from victims_code.rulebook import Rule, load_code
+from victims_code.rulebook import load_code
 from victims_code.rulebook.conditions import DetailSays, leaves
 from victims_code.testing.strategies.order import order_data
 from victims_code.victims import OffenceCategory
@@ -80,9 +80,3 @@ def _around_limits(key: str) -> tuple[object, ...]:
         if isinstance(leaf, DetailSays) and leaf.detail == key and leaf.at_least is not None
     }
     return tuple(limit + more for limit in sorted(asked) for more in (0, -1, 1))
-
-
-@cache
-def duties_on(name: str) -> tuple[Rule, ...]:
-    """Return the rules whose duties arise on a type of event and can be met by another event."""
-    return tuple(rule for rule in load_code().rules if name in rule.arises_on and rule.met_by)

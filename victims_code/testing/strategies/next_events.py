@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -11,14 +10,12 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from victims_code.dates import When, london_date
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
-from victims_code.testing.strategies.letters import REWRITES, goals, manners, read_manner
+from victims_code.testing.strategies.aims import ANYTHING
+from victims_code.testing.strategies.steps import REWRITES, manners
 from victims_code.testing.strategies.stories import Story, fitting, names_of
 from victims_code.testing.strategies.tellings import VICTIMS
 from victims_code.testing.strategies.when import PLAIN_DAY, drawn, times
 from victims_code.vocabulary import code_vocabulary
-
-#: The most letters that say how an event comes.
-MOST_SAID: Final = 6
 
 
 def events(
@@ -49,11 +46,11 @@ def events(
     taken = {event.id for event in before}
     number = next(number for number in range(len(before) + 1, 2 * len(before) + 2) if f"e{number}" not in taken)
     reference = id or f"e{number}"
-    some_manner = manners(MOST_SAID)
+    some_manner = manners()
     some_time = times() if at is None else at
 
     def event(draw: DrawFn) -> Event:
-        manner = read_manner(draw(some_manner))
+        manner = draw(some_manner)
         story = Story.after(before, victims) if before else Story(PLAIN_DAY.toordinal(), victims)
         possible = [type] if type is not None else [name for name in _types() if story.can_tell(name, manner)]
         name = draw(st.sampled_from(possible))
@@ -65,4 +62,4 @@ def events(
 
 
 def _types() -> tuple[str, ...]:
-    return tuple(name for name in goals() if isinstance(name, str))
+    return tuple(name for name in ANYTHING.goals() if isinstance(name, str))

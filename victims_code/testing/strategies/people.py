@@ -1,8 +1,8 @@
-"""Victims: what is known of them is a word of facts, so that a shrunk case knows no more of them than it turns on."""
+"""Victims: what is known of them is a list of facts, so that a shrunk case knows no more of them than it turns on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, TypeAlias
@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from victims_code.rulebook import load_code
-from victims_code.testing.strategies.letters import places, words
+from victims_code.testing.strategies.aims import Aim
 from victims_code.testing.strategies.when import PLAIN_DAY, drawn
 from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role, Victim
 
 #: Some facts of a victim: fields with their values.
 Facts: TypeAlias = tuple[tuple[str, Any], ...]
 
-#: The most facts that are told of a victim.
-MOST_FACTS: Final = 6
+#: The most facts that are told of a victim, besides that nothing else holds.
+_MOST_FACTS: Final = 3
 
 #: The facts of a victim who was assessed, and of whom nothing holds.
 _NOTHING_HOLDS: Final[Facts] = (*((fact, False) for fact in VICTIM_FACTS), ("offence_categories", ()))
 
-#: How many days after the offence the birthday comes that ends the age of Enhanced Rights: on that day, a day from it,
-#: and long from it.
-_BIRTHDAYS: Final = (0, 1, -1, -9000, 3000)
+#: How many days after the offence the birthday comes that ends the age of Enhanced Rights: on that day and a day from
+#: it, while a case goes on, and long from it.
+_BIRTHDAYS: Final = (1, 0, -1, 2, 5, 9, 14, 30, 50, 3000, -9000)
 
 
 def victims(
@@ -35,39 +35,42 @@ def victims(
     roles: SearchStrategy[Role] | None = None,
     assessed: bool | None = None,
     offence: date = PLAIN_DAY,
+    offences: Collection[str] = (),
 ) -> SearchStrategy[Victim]:
     """Generate victims of one reference, each fact known or unknown.
 
     `roles` are those that they may have: all, unless given. With `assessed` True every yes/no fact and the categories
     of the offence are known, with False none. `offence` is the day for which some dates of birth are chosen: on either
-    side of the age that gives Enhanced Rights.
+    side of the age that gives Enhanced Rights. `offences` are the categories that it may have: all, unless given.
+
+    :raises InvalidFact: for an unknown category.
 
     >>> from hypothesis import find
     >>> find(victims(), lambda victim: victim.vulnerable is True)
     <Victim V1>
     """
-    told = st.just("") if assessed is False else words(len(facts()), 0, MOST_FACTS)
+    told = st.just(()) if assessed is False else facts(Aim.at(offences=offences).offences)
     known = _NOTHING_HOLDS if assessed else ()
     if roles is None and assessed is False:
         roles = st.sampled_from(Role)
 
     def victim(draw: DrawFn) -> Victim:
-        found = [fact for place in places(draw(told)) for fact in facts()[place]]
         role = () if roles is None else (("role", draw(roles)),)
-        return make_victim(id, (*known, *found, *role), offence)
+        return make_victim(id, (*known, *draw(told), *role), offence)
 
     return drawn("victims", victim)
 
 
 @cache
-def facts() -> tuple[Facts, ...]:
-    """Return what a letter of a victim's word can tell, the plainest first."""
+def facts(offences: tuple[OffenceCategory, ...]) -> SearchStrategy[Facts]:
+    """Generate what is known of a victim: of every second one that they were assessed, then a few facts beside."""
     yes_or_no = ((fact, holds) for fact in reversed(VICTIM_FACTS) for holds in (True, False))
-    categories = (("offence_categories", (category,)) for category in OffenceCategory)
+    categories = (("offence_categories", (category,)) for category in offences)
     roles = (("role", role) for role in Role if role is not Role.PERSON)
     born = (("born", days) for days in _BIRTHDAYS)
     one_by_one = (*yes_or_no, ("offence_categories", ()), *categories, *roles, *born)
-    return (*((fact,) for fact in one_by_one), *(_NOTHING_HOLDS,) * 12)
+    some = st.lists(st.sampled_from(one_by_one), max_size=_MOST_FACTS)
+    return st.builds(lambda known, told: (*known, *told), st.sampled_from([(), _NOTHING_HOLDS]), some)
 
 
 def make_victim(id: str, told: Iterable[tuple[str, Any]], offence: date) -> Victim:  # noqa: A002 - as above

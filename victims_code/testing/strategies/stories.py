@@ -13,9 +13,10 @@ from attrs import Factory, define, evolve, frozen
 from victims_code.cases import Case
 from victims_code.dates import When, london_date
 from victims_code.events import Event
-from victims_code.testing.strategies.details import duties_on, looks
-from victims_code.testing.strategies.letters import PLAIN, REWRITES, Answer, Manner, Step
+from victims_code.testing.strategies.aims import ANYTHING, Aim
+from victims_code.testing.strategies.details import looks
 from victims_code.testing.strategies.order import order_data, order_of, orders
+from victims_code.testing.strategies.steps import PLAIN, REWRITES, Manner, Step
 from victims_code.testing.strategies.when import at_hour
 from victims_code.vocabulary import Act, EventType, code_vocabulary
 
@@ -26,8 +27,10 @@ CRIMES: Final = ("K1",)
 #: How long after another, at least, an event happens where the times of both are known.
 _A_WHILE: Final = timedelta(minutes=15)
 
-#: What is told first where nothing yet asks for an answer, or can be voided.
+#: What is told first where nothing yet can be voided.
 _REPORT: Final = "crime_reported"
+
+_OFFENCES: Final = "offence_categories"
 
 
 @frozen
@@ -64,6 +67,7 @@ class Story:
     day: int
     #: The references by which its events may name a victim.
     victims: Sequence[str]
+    aim: Aim = ANYTHING
     events: list[Event] = Factory(list)
     #: The events that were not voided; and of these, those on which a later one can rest.
     _standing: list[Event] = Factory(list)
@@ -84,7 +88,7 @@ class Story:
         case = Case("history", (), tuple(history))
         last = max(event.day for event in case.events)
         stood = case.history(last)
-        story = cls(last, victims, list(case.events))
+        story = cls(last, victims, events=list(case.events))
         for event in stood.events:
             if event.id not in stood.voided and event.act not in REWRITES:
                 story._keep(event)
@@ -95,20 +99,19 @@ class Story:
     def take(self, step: Step) -> None:
         """Take a step, with all that it needs before it."""
         names = names_of(step.manner, self.victims)
-        if not isinstance(step.goal, Answer):
-            self._tell(step.goal if isinstance(step.goal, str) else step.goal.type, step.manner, names)
+        if isinstance(step.goal, str):
+            self._tell(step.goal, step.manner, names)
             return
-        asking = [event for event in self._standing if duties_on(event.type)]
+        asking = [event for event in self._standing if self.aim.duties_on(event.type)]
         if not asking:
-            self._tell(_REPORT, step.manner, names)
+            self._tell(self.aim.plainest, step.manner, names)
             return
         asked = asking[-1 - step.goal.back % len(asking)]
-        duties = duties_on(asked.type)
-        meets = duties[self._answered[asked.id] % len(duties)].met_by[0]
+        duties = self.aim.duties_on(asked.type)
+        name, names_it = self.aim.met_by(duties[self._answered[asked.id] % len(duties)])
         self._answered[asked.id] += 1
         names = Names(asked.suspect, asked.victim or names.victim, asked.crime)
-        manner = evolve(step.manner, gap=step.manner.gap + step.goal.gap)
-        self._tell(meets.type, manner, names, (asked.id,) if meets.names_trigger else ())
+        self._tell(name, step.manner, names, (asked.id,) if names_it else ())
 
     def end(self, name: str) -> tuple[Event, list[Event]]:
         """Let one more event happen, and return it with those before which it cannot come; none if it is free."""
@@ -218,7 +221,7 @@ class Story:
     def _told(self, what: int, names: Names) -> tuple[str, ...]:
         """Return what a contact is about: one or two of the latest events, or one by its type, of whom it concerns."""
         agreeing = [event for event in self._standing[-3:] if names.agree(event)]
-        if what > 2:  # noqa: PLR2004 - as the letters have it
+        if what > 2:  # noqa: PLR2004 - as the steps have it
             return tuple(event.type for event in agreeing[-1:])
         return tuple(event.id for event in agreeing[-what:])
 
@@ -228,8 +231,10 @@ class Story:
         if kind.acts in REWRITES and self._latest is not None:
             return {**told, "event": self._latest.id, **self._correction(kind, look, self._latest)}
         if look and "rule" in kind.details:
-            duties = [rule for event in self._standing[-3:] for rule in duties_on(event.type)]
+            duties = [rule for event in self._standing[-3:] for rule in self.aim.duties_on(event.type)]
             return {**told, "rule": duties[look % len(duties)].id} if duties else told
+        if _OFFENCES in told and told[_OFFENCES] is not None:
+            return {**told, _OFFENCES: [self.aim.offences[look % len(self.aim.offences)].value]}
         if _has_times(kind.name):
             day = london_date(at)
             return {key: day + value if isinstance(value, timedelta) else value for key, value in told.items()}

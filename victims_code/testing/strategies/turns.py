@@ -13,8 +13,9 @@ from attrs import evolve
 
 from victims_code.dates import london_date
 from victims_code.events import Event
-from victims_code.testing.strategies.letters import REWRITES, goals
+from victims_code.testing.strategies.aims import ANYTHING
 from victims_code.testing.strategies.order import impossibilities, orders
+from victims_code.testing.strategies.steps import REWRITES
 from victims_code.testing.strategies.stories import Story
 
 #: How many days before what it rests on an event is put.
@@ -39,7 +40,7 @@ def breakable() -> tuple[str, ...]:
     """Return the types of event that can come too early, the shortest story first; an arrest only on record."""
     resting = {name for name, order in orders().items() if order.follows or (order.needs and not order.only_if)}
     names = {"suspect_arrested", "event_voided", "event_corrected", *resting}
-    found = (name for name in goals() if name in names and isinstance(name, str))
+    found = (name for name in ANYTHING.goals() if name in names and isinstance(name, str))
     return tuple(each for name in found for each in (name, "victim_informed"))
 
 
