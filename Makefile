@@ -21,9 +21,6 @@ QUICK := $(patsubst %,tests/%,nouns calendars rulebook assessment golden vectors
 SEEDS := 1
 MINUTES := 30
 
-# The tests of a file stay together and in order, and files are dealt in the order of tests/conftest.py: slow ones first.
-DEALT := -n auto --dist loadfile --no-loadscope-reorder
-
 # A rulebook is a folder with a code.toml.
 RULEBOOKS = $(patsubst %/code.toml,%,$(wildcard victims_code/rulebook/data/*/code.toml))
 
@@ -44,17 +41,17 @@ demo: $(VENV)/.core ## what is to be done first in the example cases, on one scr
 	@$(BIN)/victims-code demo
 
 test: $(VENV)/.dev ## run every test and every example, the same each time; the core must have every branch tested
-	$(BIN)/python -m pytest $(DEALT) --cov --cov-report=
+	$(BIN)/python -m pytest -n auto --cov --cov-report=
 	@echo "Branch coverage of the core, which must be 100%:"
 	@$(BIN)/python -m coverage report --fail-under=100
 
 quick: $(VENV)/.dev ## an answer in under 30 seconds: what a change is most likely to break
-	$(BIN)/python -m pytest $(DEALT) -m "not hypothesis and not slow" $(QUICK)
+	$(BIN)/python -m pytest -n auto -m "not hypothesis and not slow" $(QUICK)
 
 search: $(VENV)/.dev ## ask what is searched new questions: SEED=5 for the same ones again, SEEDS=20 for so many seeds
 	@seed=$${SEED:-$$($(BIN)/python -c 'import secrets; print(secrets.randbelow(10**9))')}; \
 	for seed in $$(seq "$$seed" $$((seed + $(SEEDS) - 1))); do echo "make search SEED=$$seed"; \
-	$(BIN)/python -m pytest $(DEALT) -m searched --hypothesis-profile=search --hypothesis-seed="$$seed" \
+	$(BIN)/python -m pytest -n auto -m searched --hypothesis-profile=search --hypothesis-seed="$$seed" \
 		tests || { echo "To search the same again: make search SEED=$$seed" >&2; exit 1; }; done
 
 limits: $(VENV)/.dev ## hold every reader to its bounds of time and memory: all hostile inputs, then others for MINUTES=30

@@ -6,10 +6,12 @@ or not. So it loads the nouns and no more: strategies are made, and values writt
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any, Final
 
 _STRATEGIES: Final = "victims_code.testing.strategies"
+_QUESTIONS: Final = "victims_code.testing.questions"
 
 #: The values that are printed as constructors, by the module and the name of their class.
 _PRINTED: Final = (
@@ -40,8 +42,24 @@ def register() -> None:
     st.register_type_strategy(Case, lambda _type: import_module(_STRATEGIES).cases())
     st.register_type_strategy(Event, lambda _type: import_module(_STRATEGIES).events())
     st.register_type_strategy(Victim, lambda _type: import_module(_STRATEGIES).victims())
+    if _QUESTIONS in sys.modules:
+        register_question()
     for module, name in _PRINTED:
         for_type_by_name(module, name, print_as_code)
+
+
+def register_question() -> None:
+    """Tell Hypothesis of questions, as soon as both are loaded: they bring more with them than the nouns do.
+
+    >>> from hypothesis import find, strategies
+    >>> from victims_code.testing import Question
+    >>> find(strategies.from_type(Question), lambda question: True).case
+    <Case C1: 1 victim, 1 event>
+    """
+    from hypothesis import strategies as st
+
+    questions = import_module(_QUESTIONS)
+    st.register_type_strategy(questions.Question, lambda _type: import_module(_STRATEGIES).questions())
 
 
 def print_as_code(value: object, printer: Any, _is_cycle: bool) -> None:  # noqa: ANN401, FBT001 - Hypothesis says how

@@ -6,6 +6,7 @@ which a system gives those that it knows: what it does not say is not held again
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
@@ -109,3 +110,9 @@ def _list(answer: object) -> list[Any]:
 
 #: Shared, and never changed.
 _NOTHING: Final[list[Any]] = []
+
+
+if "hypothesis" in sys.modules:  # which came first, and knew of no question yet
+    from victims_code.testing.hypothesis_plugin import register_question
+
+    register_question()

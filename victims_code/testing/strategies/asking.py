@@ -93,7 +93,7 @@ def as_of(case: Case) -> SearchStrategy[date]:
 
 
 def _telling_days(case: Case) -> list[date]:
-    """Return the days that matter to a case: the last one first, when all that is to happen has happened; then in order."""
+    """Return the days that matter to a case: the last one, when all has happened, then the others in order."""
     calendar = england_and_wales()
     days = {event.date for event in case.events}
     days |= {london_date(when) for event in case.events for when in (event.received_at, event.recorded_at) if when}
