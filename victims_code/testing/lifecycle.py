@@ -20,6 +20,7 @@ from victims_code.rulebook import Layer
 from victims_code.testing import arriving
 from victims_code.testing.laws.agreement import COMPARED, hold_agreed
 from victims_code.testing.laws.rewriting import with_events
+from victims_code.testing.laws.telling import LawBroken
 from victims_code.testing.questions import Answer, Question
 from victims_code.victims import Victim
 
@@ -89,6 +90,7 @@ class CaseLifecycle(RuleBasedStateMachine):
     @initialize(question=st.runner().flatmap(arriving.opened))
     def opens(self, question: Question) -> None:
         """A case is opened for its victims."""
+        __tracebackhide__ = True
         self.question = question
         self.open(question.case)
         self._agree()
@@ -96,6 +98,7 @@ class CaseLifecycle(RuleBasedStateMachine):
     @rule(event=st.runner().flatmap(lambda machine: machine._next_event()))  # noqa: SLF001 - its own
     def happens(self, event: Event) -> None:
         """Something becomes known: that happened, or is received, today; or that happened days ago and comes late."""
+        __tracebackhide__ = True
         self.question = evolve(self.question, case=with_events(self.question.case, event))
         self.record(event)
         self._agree()
@@ -104,6 +107,7 @@ class CaseLifecycle(RuleBasedStateMachine):
     @rule(event=st.runner().flatmap(lambda machine: st.sampled_from(machine.question.case.events)))
     def is_told_again(self, event: Event) -> None:
         """An event that is on record comes again."""
+        __tracebackhide__ = True
         self.record(event)
         self._agree()
 
@@ -111,17 +115,20 @@ class CaseLifecycle(RuleBasedStateMachine):
     @rule(event=st.runner().flatmap(lambda machine: arriving.correction(machine.question)))
     def is_corrected(self, event: Event) -> None:
         """An event turns out to have happened, or to have been received, on another day."""
+        __tracebackhide__ = True
         self.happens(event)
 
     @precondition(lambda self: self.allows_voids and bool(arriving.changeable(self.question)))
     @rule(event=st.runner().flatmap(lambda machine: arriving.void(machine.question)))
     def is_voided(self, event: Event) -> None:
         """An event turns out never to have happened."""
+        __tracebackhide__ = True
         self.happens(event)
 
     @rule(days=st.runner().flatmap(lambda machine: arriving.gaps(machine.question)))
     def days_pass(self, days: int) -> None:
         """Days pass in which nothing happens."""
+        __tracebackhide__ = True
         self.question = evolve(self.question, as_of=self.question.as_of + timedelta(days=days))
         self._agree()
 
@@ -129,5 +136,10 @@ class CaseLifecycle(RuleBasedStateMachine):
         return arriving.next_event(self.question, types=self.known_types, may_be_late=self.allows_late)
 
     def _agree(self) -> None:
+        __tracebackhide__ = True
         answer = self.answer(self.question.as_of)
-        hold_agreed(self.question, answer, keys=self.compared, rules=self.known_rules)
+        try:
+            hold_agreed(self.question, answer, keys=self.compared, rules=self.known_rules)
+        except LawBroken as broken:  # its message is what is to be read, and not our code
+            found = broken.with_traceback(None)
+            raise found from found.__cause__

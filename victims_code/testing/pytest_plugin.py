@@ -5,6 +5,8 @@ pytest loads it wherever the package is installed, so it loads nothing of the pa
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Generator
 from pathlib import Path
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 _GROUP: Final = "victims-code-vectors"
 
 _VECTORS: Final = pytest.StashKey["tuple[Vector, ...]"]()
+
+#: Where the laws are counted; under which name a report says that one had nothing to say, and of how many questions.
+_SPEAKING: Final = "victims_code.testing.laws.speaking"
+_SILENT: Final = "victims_code_silent"
+_MANY: Final = 10
 
 #: Under which name a report says that an answer was accepted, and under which reading.
 _ACCEPTED: Final = "victims_code_accepted"
@@ -152,8 +159,31 @@ class _VectorItem(pytest.Item):
         return self.path, None, f"vector {self.name}"
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep with a test which of the laws that it asked of many questions had nothing to say of any."""
+    if _SPEAKING in sys.modules:
+        sys.modules[_SPEAKING].silent()  # of what ran before
+    try:
+        return (yield)
+    finally:
+        if _SPEAKING in sys.modules:
+            silent: dict[str, int] = sys.modules[_SPEAKING].silent()
+            item.user_properties += [(_SILENT, f"{law}, {n} questions") for law, n in silent.items() if n >= _MANY]
+
+
+def _summarise_silence(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say of each law that had nothing to say in a test, for that test proves nothing by it."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, law in getattr(report, "user_properties", ()):
+            if name == _SILENT:
+                terminalreporter.ensure_newline()
+                terminalreporter.write_line(f"this law had nothing to say in {report.nodeid}: {law}")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print how many vectors passed, failed and were accepted, and under which reading."""
+    """Print which laws had nothing to say; and how many vectors passed, failed and were accepted, and how read."""
+    _summarise_silence(terminalreporter)
     if _VECTORS not in config.stash or config.getoption("collectonly"):
         return
     passed, failed = (

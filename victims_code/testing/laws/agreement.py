@@ -10,6 +10,7 @@ from typing import Any, Final
 from victims_code.assessment import Obligation, Status
 from victims_code.errors import InvalidFact, OutsideCalendar, nearest
 from victims_code.events import Event
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.suspecting import suspected
 from victims_code.testing.laws.telling import assessed, broken, duties_told, on, shown
 from victims_code.testing.questions import Answer, Question, System
@@ -18,6 +19,7 @@ from victims_code.testing.questions import Answer, Question, System
 COMPARED: Final = ("due_by", "status")
 
 
+@law
 def agrees_with_reference(
     system: System, question: Question, *, keys: Sequence[str] = COMPARED, rules: Collection[str] = ()
 ) -> bool:

@@ -11,10 +11,12 @@ from victims_code.cases import Case
 from victims_code.interchange import case_document, read_case, write_json
 from victims_code.rulebook import law_of
 from victims_code.testing.laws.answers import hold_same
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import broken, duties_told, listed
 from victims_code.testing.questions import Answer, Question, System
 
 
+@law
 def asking_again_changes_nothing(system: System, question: Question) -> bool:
     """The same question has the same answer, whatever was asked in between: here, the same on another day.
 
@@ -26,6 +28,7 @@ def asking_again_changes_nothing(system: System, question: Question) -> bool:
     return hold_same(law, question, before, system(question), asked="once it had been asked of a later day")
 
 
+@law
 def json_carries_everything(system: System, question: Question) -> bool:
     """A case that is written as JSON and read again has the same answer, and the answer can be written as JSON.
 
@@ -43,6 +46,7 @@ def json_carries_everything(system: System, question: Question) -> bool:
     return hold_same(law, question, before, after, asked="of the case as it was written and read again")
 
 
+@law
 def many_at_once_equal_one_by_one(
     system: System,
     question: Question,

@@ -9,9 +9,11 @@ from typing import Final
 from victims_code.calendars import WorkingDays, england_and_wales
 from victims_code.dates import day_in_words
 from victims_code.errors import OutsideCalendar
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import LawBroken, day_with_reason, listed, passed_over
 
 
+@law
 def counts_working_days(
     add: Callable[[date, int], date], start: date, days: int, *, calendar: WorkingDays | None = None
 ) -> bool:

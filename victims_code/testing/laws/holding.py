@@ -8,6 +8,7 @@ from typing import Any, Final
 from victims_code.rulebook import Kind, load_code
 from victims_code.testing.laws.answers import breach_of, how_it_stands
 from victims_code.testing.laws.rewriting import parts_of
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import broken, duties_told, on, shown
 from victims_code.testing.questions import Answer, Question, System
 
@@ -15,6 +16,7 @@ _LATE: Final = ("overdue", "met_late")
 _OPEN: Final = ("pending", "due_today", "overdue")
 
 
+@law
 def the_answer_holds_together(system: System, question: Question) -> bool:
     """Each status follows from the dates beside it, and the verdict on the case from those on its duties.
 

@@ -11,6 +11,7 @@ from attrs import evolve
 from victims_code.dates import day_in_words
 from victims_code.events import Event
 from victims_code.testing.laws.answers import breach_of
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import broken, duties_told, listed, on, shown, waiting_duties
 from victims_code.testing.questions import Answer, Question, System
 from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role, Victim
@@ -25,6 +26,7 @@ _SETTLING: Final = "unassessed"
 _CLOSED: Final = ("met", "met_late", "recorded", "declined", "excused", "lapsed")
 
 
+@law
 def learning_a_fact_turns_nothing_over(
     system: System, question: Question, *, victims: Iterable[Victim] | None = None
 ) -> bool:
@@ -55,6 +57,7 @@ def learning_a_fact_turns_nothing_over(
     return spoke
 
 
+@law
 def learning_a_receipt_turns_nothing_over(system: System, question: Question, *, days: int | None = None) -> bool:
     """To learn when the Witness Care Unit received something settles what was undetermined, and turns nothing over.
 

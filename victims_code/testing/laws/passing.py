@@ -10,6 +10,7 @@ from attrs import evolve
 
 from victims_code.dates import LAST_YEAR
 from victims_code.testing.laws.answers import breach_of, contrasts, hold_same, how_it_stands
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import LawBroken, broken, duties_told, on, shown
 from victims_code.testing.questions import Question, System
 from victims_code.vocabulary import Act
@@ -26,6 +27,7 @@ _DONE: Final = ("met", "met_late", "recorded")
 _OF_THE_DAY: Final = {"as_of", "next_change_at"}
 
 
+@law
 def what_was_missed_stays_missed(system: System, question: Question, *, later: date | None = None) -> bool:
     """A breach stays a breach as days pass: nothing that is done later undoes it, and it does not grow old.
 
@@ -44,6 +46,7 @@ def what_was_missed_stays_missed(system: System, question: Question, *, later: d
     return spoke
 
 
+@law
 def what_was_met_stays_met(system: System, question: Question, *, later: date | None = None) -> bool:
     """What was done is done, in time or late, by the same event on the same day: the earliest one counts.
 
@@ -61,6 +64,7 @@ def what_was_met_stays_met(system: System, question: Question, *, later: date | 
     return spoke
 
 
+@law
 def a_due_date_stays(system: System, question: Question, *, later: date | None = None) -> bool:
     """A due date that was told is moved by nothing that happens later, and never by days that pass.
 
@@ -78,6 +82,7 @@ def a_due_date_stays(system: System, question: Question, *, later: date | None =
     return spoke
 
 
+@law
 def the_answer_lasts_until_it_says(system: System, question: Question, *, days: Iterable[date] = ()) -> bool:
     """The answer is the same up to the day before its ``next_change_at``, and another one on that day.
 

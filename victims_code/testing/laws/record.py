@@ -12,11 +12,13 @@ from victims_code.events import Event
 from victims_code.rulebook import load_code
 from victims_code.testing.laws.answers import hold_same
 from victims_code.testing.laws.rewriting import as_it_came, new_ids, parts_of, type_that, unnamed, with_events
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import broken, duties_told, listed, shown
 from victims_code.testing.questions import Answer, Question, System
 from victims_code.vocabulary import Act
 
 
+@law
 def order_is_irrelevant(system: System, question: Question, *, events: Sequence[Event] | None = None) -> bool:
     """The order in which facts reach the record changes nothing: the days on them count, and nothing else.
 
@@ -39,6 +41,7 @@ def order_is_irrelevant(system: System, question: Question, *, events: Sequence[
     return len(case.events) > 1 or len(case.victims) > 1
 
 
+@law
 def a_repeat_changes_nothing(system: System, question: Question, *, repeats: Sequence[Event] | None = None) -> bool:
     """An event that is told twice happened once: messages are sent again, and exports overlap.
 
@@ -60,6 +63,7 @@ def a_repeat_changes_nothing(system: System, question: Question, *, repeats: Seq
     return bool(more)
 
 
+@law
 def an_irrelevant_event_changes_nothing(system: System, question: Question, *, event: Event | None = None) -> bool:
     """An event that no rule turns on changes nothing, such as a try to reach the victim that did not.
 
@@ -101,6 +105,7 @@ def _finding_nothing_in(names: Collection[str], answer: Answer) -> Answer:
     return {**answer, "findings": [finding for finding in found if finding.get("event") not in names]}
 
 
+@law
 def a_void_is_as_if_it_never_was(system: System, question: Question, *, event: Event | None = None) -> bool:
     """What was voided never happened: the answer is that of a record without it.
 

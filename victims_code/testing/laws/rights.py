@@ -8,6 +8,7 @@ from attrs import evolve
 
 from victims_code.testing.laws.answers import breach_of, how_it_stands
 from victims_code.testing.laws.rewriting import without_events
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import broken, duties_told, on, waiting_duties
 from victims_code.testing.questions import Question, System
 from victims_code.victims import Role
@@ -28,6 +29,7 @@ _WITHOUT: Final[dict[str, Any]] = {
 _NEVER: Final = "never"
 
 
+@law
 def enhanced_is_never_later(system: System, question: Question) -> bool:
     """A victim with Enhanced Rights is served no later than one without: each due date is sooner, or the same.
 
@@ -53,6 +55,7 @@ def enhanced_is_never_later(system: System, question: Question) -> bool:
     return spoke
 
 
+@law
 def unknown_rights_are_not_taken_for_none(system: System, question: Question) -> bool:
     """Where it is unknown whether a victim has Enhanced Rights, and that decides, the answer is undetermined.
 

@@ -9,10 +9,12 @@ from attrs import evolve
 
 from victims_code.rulebook import Layer, Unit, load_code, read_layer
 from victims_code.testing.laws.answers import breach_of, hold_same, how_it_stands
+from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import broken, duties_told, on
 from victims_code.testing.questions import Question, System
 
 
+@law
 def a_layer_only_tightens(system: System, question: Question, *, layers: Sequence[Layer] = ()) -> bool:
     """A local standard takes no breach away, and moves no due date: it stands beside the Code.
 
