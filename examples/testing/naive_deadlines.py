@@ -37,6 +37,7 @@ class Fault(Enum):
     UNKNOWN_IS_NONE = "takes unknown Enhanced Rights for none"
     UNKNOWN_IS_GIVEN = "takes unknown Enhanced Rights for given"
     RIGHTS_IGNORED = "gives everybody the standard limit"
+    AGE_AT_REPORT = "takes the age on the day of the report, not of the offence"
     ATTEMPT_COUNTS = "takes a contact that was attempted for one that told the victim"
     ANY_CONTACT_COUNTS = "lets a contact meet every duty, whatever it was about"
     ANY_VICTIM_COUNTS = "lets what another victim was told meet the duty"
@@ -71,7 +72,8 @@ RULES = (
     Rule("R6.charge", "suspect_charged", 5, 1),
     Rule("R9.outcome", "case_outcome_reached", 1, 1, from_receipt=True),
 )
-ENHANCED_FACTS = ("under_18_at_offence", "persistently_targeted", "vulnerable", "intimidated")
+ENHANCED_FACTS = ("persistently_targeted", "vulnerable", "intimidated")
+ADULT = 18
 #: Offences that give no Enhanced Rights by themselves.
 OTHER_OFFENCES = {"violent_crime", "gender_based_violence"}
 LATE = ("overdue", "met_late")
@@ -97,7 +99,7 @@ class NaiveDeadlines:
     def answer(self, as_of: date) -> dict[str, object]:
         """Return what it knows of the case, by the keys of ``victims-code/assessment/1``."""
         events = list(self.history(as_of))
-        known = [victim for victim in self.victims if victim.role == "person" and victim.born is None]
+        known = [victim for victim in self.victims if victim.role == "person"]
         return {"obligations": [duty for victim in known for duty in self.duties(victim, events, as_of)]}
 
     def history(self, as_of: date) -> Iterator[Event]:
@@ -125,23 +127,23 @@ class NaiveDeadlines:
 
     def duties(self, victim: Victim, events: list[Event], as_of: date) -> Iterator[dict[str, object]]:
         """Walk the duties to a victim, as far as it can tell."""
+        has = self.has_enhanced_rights(victim, events)
         for rule in RULES:
             triggers = [e for e in events if e.type == rule.arises_on and e.victim in (None, victim.id)]
             for trigger in triggers[-1:] if Fault.ONE_PER_RULE in self.faults else triggers:
-                duty = {"id": obligation_id(victim.id, rule.id, trigger.id), **self.dates(rule, victim, trigger, as_of)}
+                duty = {"id": obligation_id(victim.id, rule.id, trigger.id), **self.dates(rule, has, trigger, as_of)}
                 # Of a contact that names a type of event it cannot tell which one was meant.
                 if duty["due_by"] and not any(trigger.type in event.about for event in events):
                     duty |= self.standing(duty, self.service(rule, victim, trigger, events), as_of)
                 if Fault.BREACHES_GROW_OLD not in self.faults or self.is_news(duty, as_of):
                     yield duty
 
-    def dates(self, rule: Rule, victim: Victim, trigger: Event, as_of: date) -> dict[str, Any]:
+    def dates(self, rule: Rule, has: bool | None, trigger: Event, as_of: date) -> dict[str, Any]:  # noqa: FBT001 - a truth
         """Return when a duty falls due: two days where it is unknown whether the victim has Enhanced Rights."""
         start = self.start(rule, trigger)
         if start is None or start > as_of:
             return {"due_by": None}
         standard, enhanced = self.add(start, rule.standard), self.add(start, rule.enhanced)
-        has = self.has_enhanced_rights(victim)
         sooner = enhanced.isoformat() if has is None and enhanced != standard else None
         return {"due_by": (enhanced if has else standard).isoformat(), "due_by_if_enhanced": sooner}
 
@@ -193,16 +195,25 @@ class NaiveDeadlines:
         due = date.fromisoformat(duty["due_by"] or f"{as_of}")
         return duty.get("status") != "overdue" or as_of <= due + timedelta(days=28)
 
-    def has_enhanced_rights(self, victim: Victim) -> bool | None:
+    def has_enhanced_rights(self, victim: Victim, events: list[Event]) -> bool | None:
         """Whether a person has Enhanced Rights, by the facts on record; None where that is unknown."""
         offences = victim.offence_categories
-        facts = [getattr(victim, name) for name in ENHANCED_FACTS]
+        facts = [self.is_under_18(victim, events), *(getattr(victim, name) for name in ENHANCED_FACTS)]
         facts.append(None if offences is None else bool({str(each) for each in offences} - OTHER_OFFENCES))
         if Fault.RIGHTS_IGNORED in self.faults:
             return False
         if True in facts or (None in facts and Fault.UNKNOWN_IS_GIVEN in self.faults):
             return True
         return None if None in facts and Fault.UNKNOWN_IS_NONE not in self.faults else False
+
+    def is_under_18(self, victim: Victim, events: list[Event]) -> bool | None:
+        """Whether a person was under 18 at the offence, or at the first event where the offence is not on record."""
+        past = sorted((e for e in events if e.victim in (None, victim.id)), key=self.place)
+        if victim.under_18_at_offence is not None or victim.born is None or not past:
+            return victim.under_18_at_offence
+        name = "crime_reported" if Fault.AGE_AT_REPORT in self.faults else "offence_committed"
+        offence = next((event for event in past if event.type == name), past[0])
+        return self.day(offence.at) < victim.born.replace(year=victim.born.year + ADULT)
 
     def add(self, day: date, n: int) -> date:
         """Return the `n`-th Working Day after a day, which is day 0."""

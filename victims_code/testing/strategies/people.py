@@ -74,13 +74,16 @@ def facts(offences: tuple[OffenceCategory, ...]) -> SearchStrategy[Facts]:
 
 
 def make_victim(id: str, told: Iterable[tuple[str, Any]], offence: date) -> Victim:  # noqa: A002 - as above
-    """Make a victim of facts; the later of two wins, but categories of the offence add up."""
+    """Make a victim of facts; the later of two wins, a date of birth over the age, but categories of offence add up."""
     known: dict[str, Any] = {}
     for name, value in told:
         if name == "offence_categories":
             known[name] = (*known.get(name, ()), *value) if value else ()
+        elif name == "born":
+            known[name] = _birthday(offence, value)
+            known.pop("under_18_at_offence", None)
         else:
-            known[name] = _birthday(offence, value) if name == "born" else value
+            known[name] = value
     return Victim(id, **known)
 
 
