@@ -214,22 +214,29 @@ def _vectors(chosen: argparse._SubParsersAction[_Parser]) -> None:
 
     run = _command(parts, "run", "put the vectors to this library, or to the answers of another system", vectors.run)
     run.add_argument("file", nargs="?", metavar="FILE", help="a file of vectors instead of those of the package")
-    run.add_argument(
-        "--level",
-        nargs="+",
-        action="extend",
-        metavar="LEVEL",
-        help="only these levels; may be given several times",
-    )
+    _filters(run)
     what = "answers that were worked out elsewhere, a line for each vector, or - for standard input"
     run.add_argument("--answers", metavar="FILE", help=what)
     run.add_argument("--format", choices=("table", "json"), default="table")
     run.add_argument("--check", action="store_true", help="changes nothing: exit 1 wherever a vector failed")
 
-    export = _command(parts, "export", "write the vectors and their JSON Schemas into a folder", vectors.export)
+    what = "write the vectors, the rules, the bank holidays and the JSON Schemas into a folder"
+    export = _command(parts, "export", what, vectors.export)
     export.add_argument(
         "folder", metavar="DIR", help="a folder, which is made if need be; no other file is overwritten"
     )
+
+
+def _filters(parser: argparse.ArgumentParser) -> None:
+    """Say which part of the vectors is asked: for a system that answers in part."""
+    for name, metavar, what in (
+        ("level", "LEVEL", "only these levels"),
+        ("rule", "RULE", "only what is said of obligations of these rules, such as R6.arrest"),
+        ("right", "N", "only what is said of obligations of these Rights, 1 to 12"),
+        ("key", "KEY", "compare only these keys, such as due_by and status"),
+    ):
+        help_ = f"{what}; may be given several times"
+        parser.add_argument(f"--{name}", nargs="+", action="extend", metavar=metavar, help=help_)
 
 
 def _command(
