@@ -31,10 +31,10 @@ def run(asked: argparse.Namespace) -> int:
 
     vectors = load(asked, asked.file)
     if asked.answers is None:
-        report = room.run(streams.counted(vectors, "vectors", every=_MARK), **_of_rules(asked))
+        report = room.run(streams.counted(vectors, "vectors", every=_MARK), **of_rules(asked))
     else:  # they may be to more vectors than are run
         answers = _answers(asked.answers, room.load_vectors(asked.file))
-        report = room.judge(vectors, answers, **_of_rules(asked))
+        report = room.judge(vectors, answers, **of_rules(asked))
     inputs.say(write_json(report.document(), indent=2) if asked.format == "json" else str(report))
     return 0 if report.is_right else 1
 
@@ -55,13 +55,13 @@ def load(asked: argparse.Namespace, path: str | None = None) -> tuple[Vector, ..
     from victims_code.testing.vectors import load_vectors
 
     try:
-        return load_vectors(path, levels=asked.level, keys=asked.key, **_of_rules(asked))
+        return load_vectors(path, levels=asked.level, keys=asked.key, **of_rules(asked))
     except InvalidFact as error:
         name, _, what = str(error).partition(": ")
         raise inputs.wrong(f"--{name.removesuffix('s')}", what) from None
 
 
-def _of_rules(asked: argparse.Namespace) -> dict[str, Any]:
+def of_rules(asked: argparse.Namespace) -> dict[str, Any]:
     """Return the rules and Rights that are asked for."""
     rights = asked.right and [inputs.whole_number(text, "--right") for text in asked.right]
     return {"rules": asked.rule, "rights": rights}
