@@ -232,8 +232,7 @@ def _testing(chosen: argparse._SubParsersAction[_Parser]) -> None:
     what = "a Python function of a Question, as MODULE:FUNCTION, or a web address that takes questions by POST"
     parser.add_argument("system", nargs="?", metavar="SYSTEM", help=what)
     parser.add_argument("--command", metavar="COMMAND", help="a program that answers a question a line, in JSON")
-    what = "a Python function that counts Working Days, as MODULE:FUNCTION: for the level calendar"
-    parser.add_argument("--deadline", metavar="FUNCTION", help=what)
+    parser.add_argument("--deadline", metavar="FUNCTION", help="a Python function that counts Working Days: calendar")
     _filters(parser)
     parser.add_argument("--no-laws", action="store_true", help="the vectors alone, which need no Hypothesis")
     parser.add_argument("--examples", default="100", metavar="N", help="how many questions each law is asked of: 100")

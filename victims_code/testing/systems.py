@@ -123,17 +123,14 @@ class JsonSystem:
         if self._faults >= _MOST_FAULTS:
             msg = f"not asked: {_MOST_FAULTS} questions before this had no answer that can be read"
             raise SystemFailed(msg)
+        self._faults += 1
+        answer = self._asked(write_json(question).encode())
         try:
-            found = read_json(self._asked(write_json(question).encode()))
+            found = read_json(answer)
         except InvalidInput as error:
-            self._faults += 1
-            msg = f"its answer is no JSON: {error.problems[0]}"
+            msg = f"its answer cannot be read: {error.problems[0]}"
             raise SystemFailed(msg) from None
-        except SystemFailed:
-            self._faults += 1
-            raise
         if found is not None and not isinstance(found, dict):
-            self._faults += 1
             msg = "its answer is no JSON object, and not null"
             raise SystemFailed(msg)
         self._faults = 0
