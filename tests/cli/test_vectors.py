@@ -217,7 +217,7 @@ class TestExport:
         ran = run(capsys, "vectors", "export", tmp_path / "out")
         assert (ran.code, ran.err) == (0, "")
         paths = [Path(line) for line in ran.out.splitlines()]
-        assert len(paths) == len(Level) + 3
+        assert len(paths) == len(Level) + 7
         assert all(path.is_file() for path in paths)
         assert run(capsys, "vectors", "run", tmp_path / "out" / "vectors" / "1" / "calendar.json").code == 0
 
