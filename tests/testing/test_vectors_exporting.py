@@ -12,7 +12,8 @@ from attrs import fields
 from tests.testing.vector_files import CALENDAR, LATE, vectors_file
 from victims_code.errors import InvalidInput
 from victims_code.interchange import schema
-from victims_code.rulebook import Rule, load_code
+from victims_code.names import EditionName
+from victims_code.rulebook import Rule, code_names, load_code
 from victims_code.testing.vectors import Level, export_vectors, exporting, load_vectors, loading
 from victims_code.testing.vectors.law_tables import COLUMNS, TESTS, bank_holidays_document, edition_document
 
@@ -58,8 +59,8 @@ def test_it_says_which_keys_each_level_expects(tmp_path: Path) -> None:
     assert levels["history"] == {"vectors": 1, "keys": {"answer": ["absent"]}}
 
 
-@pytest.mark.parametrize("name", ["2015", "2020"])
-def test_the_rules_of_an_edition_say_what_its_table_of_facts_says(name: str) -> None:
+@pytest.mark.parametrize("name", code_names())
+def test_the_rules_of_an_edition_say_what_its_table_of_facts_says(name: EditionName) -> None:
     book = load_code(name)
     document = edition_document(book)
     assert set(document["columns"]) == set(COLUMNS) == {each.name for each in fields(Rule)}
