@@ -62,13 +62,10 @@ def test_what_it_says_wrong_is_wrong(
     assert run(vectors, system, rules=RULES, keys=KEYS).failed
 
 
-def test_a_right_chooses_the_obligations_of_its_rules(vectors: tuple[Vector, ...]) -> None:
+def test_a_right_chooses_the_obligations_of_its_rules_and_a_key_its_place(vectors: tuple[Vector, ...]) -> None:
     found = run(vectors, partial, rights=[10, 12], rules=["R10.expenses", "R12.respond", "R6.arrest"]).outcomes
     names = {name.split("/")[1] for each in found for name in each.vector.expected.get("obligations", ())}
     assert names == {"R10.expenses", "R12.respond"}
-
-
-def test_a_key_of_the_answer_or_of_a_victim_can_be_chosen(vectors: tuple[Vector, ...]) -> None:
     for key, place in (("in_breach", "in_breach"), ("entitled", "enhanced_rights"), ("findings", "findings")):
         found = run(vectors, keys=[key]).outcomes
         assert all({*each.vector.expected} <= {place, "no_findings"} for each in found)

@@ -94,7 +94,7 @@ class Examination:
         blocks = [*self._tables()]
         broke = [each for each in self.laws or () if each.standing is Standing.BROKE]
         if broke:
-            blocks.append(f"{broke[0].name} broke:\n{for_terminal_lines(broke[0].message)}")
+            blocks.append(f"{broke[0].name} broke:\n{_lines_for_terminal(broke[0].message)}")
         wrong = () if self.report is None else self.report.failures
         blocks += map(str, wrong[:most])
         if len(wrong) > most:
@@ -119,12 +119,8 @@ class Examination:
 _ORDER: Final = (Verdict.PASSED, Verdict.FAILED, Verdict.NOT_ANSWERED, Verdict.ACCEPTED)
 
 
-def for_terminal_lines(text: str) -> str:
-    r"""Return a text of several lines with nothing in it that could steer a terminal.
-
-    >>> for_terminal_lines("held\\nbroke")
-    'held\\nbroke'
-    """
+def _lines_for_terminal(text: str) -> str:
+    """Return a text of several lines with nothing in it that could steer a terminal."""
     return "\n".join(map(for_terminal, text.splitlines()))
 
 
@@ -140,7 +136,7 @@ def hold(
 ) -> Iterator[LawOutcome]:
     """Put each law to a system, on questions that Hypothesis draws; one after another, as they are asked for.
 
-    With `rules` or `rights`, only obligations of these are looked at, and each that arises must be told; with `keys`,
+    With `rules` or `rights`, only obligations of these are looked at, and each that arises must be named; with `keys`,
     only these keys. `names` are the laws to put; all where they are left out.
 
     :raises InvalidInput: when Hypothesis is not installed.

@@ -166,7 +166,7 @@ def _of_rules(found: Any, rules: Collection[str]) -> Any:  # noqa: ANN401 - an o
 
 
 def _with_keys(objects: Mapping[str, Mapping[str, Any]], keys: Collection[str]) -> dict[str, dict[str, Any]]:
-    """Return the chosen keys of each object; one of which none is left is left out."""
+    """Return the chosen keys of each object; one that has none of them is left out."""
     found = {name: {key: value for key, value in each.items() if key in keys} for name, each in objects.items()}
     return {name: each for name, each in found.items() if each}
 
