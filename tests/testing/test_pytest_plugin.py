@@ -67,7 +67,7 @@ class TestVectors:
             [
                 f"victims-code-vectors::{ARREST['id']} PASSED*",
                 f"victims-code-vectors::{SATURDAY_ARREST['id']} PASSED*",
-                "victims-code vectors: 2 passed, 0 failed, 0 accepted",
+                "victims-code vectors: 2 passed, 0 failed, 0 accepted, 0 not answered",
             ]
         )
         assert result.ret == 0
@@ -79,7 +79,7 @@ class TestVectors:
         result = run(pytester, "--victims-code-vectors", arrests)
         result.stdout.fnmatch_lines(
             [
-                "victims-code vectors: 1 passed, 0 failed, 1 accepted",
+                "victims-code vectors: 1 passed, 0 failed, 1 accepted, 0 not answered",
                 f"  accepted under weekend_start=next_working_day_is_day_0: {SATURDAY_ARREST['id']}",
             ]
         )
@@ -97,7 +97,7 @@ class TestVectors:
                 f"  argument   {CALENDAR['argument']}",
                 "  authority  K1",
                 f"{SATURDAY['id']}: failed",
-                "victims-code vectors: 0 passed, 2 failed, 0 accepted",
+                "victims-code vectors: 0 passed, 2 failed, 0 accepted, 0 not answered",
             ]
         )
         assert "Traceback" not in result.stdout.str()
@@ -120,7 +120,7 @@ class TestVectors:
                 "Traceback (most recent call last):",
                 "*in look_up",
                 "KeyError: 'no such rule'",
-                "victims-code vectors: 0 passed, 2 failed, 0 accepted",
+                "victims-code vectors: 0 passed, 2 failed, 0 accepted, 0 not answered",
             ]
         )
         assert result.ret == 1
@@ -150,7 +150,18 @@ class TestVectors:
         result = run(pytester, "--victims-code-vectors", *levels, "-rs")
         result.assert_outcomes(passed=1, skipped=1)
         result.stdout.fnmatch_lines([told])
-        result.stdout.fnmatch_lines(["victims-code vectors: 1 passed, 0 failed, 0 accepted"])
+        result.stdout.fnmatch_lines(["victims-code vectors: 1 passed, 0 failed, 0 accepted, 0 not answered"])
+
+    def test_a_system_that_answers_in_part_is_asked_in_part(self, pytester: pytest.Pytester, arrests: str) -> None:
+        told = {"obligations": [{"id": "V1/R6.arrest/e1", "due_by": "2026-06-12"}]}
+        pytester.makeconftest(f"def pytest_victims_code_system():\n    return lambda question: {told}")
+        for chosen, counts in (
+            (("--victims-code-right=6", "--victims-code-key=due_by"), "1 passed, 1 failed, 0 accepted, 0 not answered"),
+            (("--victims-code-rule=R6.arrest", "--victims-code-key=enhanced"), "0 passed, 0 failed, * 1 not answered"),
+        ):
+            result = run(pytester, "--victims-code-vectors", arrests, *chosen, "-rs")
+            result.stdout.fnmatch_lines([f"victims-code vectors: {counts}"])
+        result.stdout.fnmatch_lines(["*not answered: V1/R6.arrest/e1: says nothing of enhanced; expected false*"])
 
     def test_they_run_beside_other_tests_and_can_be_chosen_by_name(
         self, pytester: pytest.Pytester, arrests: str
@@ -173,7 +184,7 @@ class TestVectors:
         result = pytester.runpytest_subprocess(*plugins, "-n", "2", "--victims-code-vectors", arrests)
         result.stdout.fnmatch_lines(
             [
-                "victims-code vectors: 1 passed, 0 failed, 1 accepted",
+                "victims-code vectors: 1 passed, 0 failed, 1 accepted, 0 not answered",
                 f"  accepted under weekend_start=next_working_day_is_day_0: {SATURDAY_ARREST['id']}",
             ]
         )
@@ -190,7 +201,9 @@ class TestVectors:
         """
         pytester.makeconftest(OURS + nosy)
         result = run(pytester, "--victims-code-vectors", arrests)
-        result.stdout.fnmatch_lines(["*LookupError: nosy*", "victims-code vectors: 0 passed, 2 failed, 0 accepted"])
+        result.stdout.fnmatch_lines(
+            ["*LookupError: nosy*", "victims-code vectors: 0 passed, 2 failed, 0 accepted, 0 not answered"]
+        )
 
 
 class TestUsage:

@@ -40,12 +40,11 @@ def test_answers_in_any_order_are_judged_by_the_id_of_the_vector(vectors: tuple[
     answers = read_answers(io.BytesIO(b"\xef\xbb\xbf" + data), vectors)
     assert list(answers) == [ARREST["id"], SATURDAY["id"], CALENDAR["id"]]
     report = judge(vectors, answers)
-    assert report.summary == "2 passed, 3 failed, 1 accepted"
-    assert [str(each) for outcome in report.failures for each in outcome.differences] == ["not answered"] * 3
+    assert report.summary == "2 passed, 0 failed, 1 accepted, 3 not answered"
 
 
 def test_no_answers_at_all_are_no_fault_of_the_file(vectors: tuple[Vector, ...]) -> None:
-    assert judge(vectors, read_answers(io.BytesIO(b""), vectors)).failed == len(vectors)
+    assert judge(vectors, read_answers(io.BytesIO(b""), vectors)).not_answered == len(vectors)
 
 
 FAULTS: dict[str, tuple[bytes, str]] = {

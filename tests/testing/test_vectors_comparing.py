@@ -162,9 +162,18 @@ class TestDifferences:
         vectors = one(tmp_path, "deadlines", ARREST)
         report = run(vectors, lambda _: answer)
         assert words(report) == told
-        assert report.failed == bool(told)
+        is_wrong = not all("says nothing of" in difference for difference in told)
+        assert (report.failed, report.not_answered) == (is_wrong, bool(told) and not is_wrong)
         # Those that were worked out elsewhere are judged alike.
         assert judge(vectors, {ARREST["id"]: answer}) == report
+
+    def test_an_obligation_of_a_rule_that_the_system_knows_may_not_be_left_out(self) -> None:
+        expected = {"obligations": {"V1/R6.arrest/e1": {"due_by": "2026-04-13"}}}
+        for known, is_unsaid in ((None, False), (["R6.arrest"], False), (["R6.charge"], True)):
+            (difference,) = differences(expected, {"obligations": []}, known=known)
+            assert difference.is_unsaid is is_unsaid
+        (difference,) = differences(expected, {}, known=["R6.arrest"])
+        assert difference.is_unsaid
 
     def test_what_is_not_expected_is_not_looked_at(self) -> None:
         assert not differences({"in_breach": "no"}, {"in_breach": "no", "next_due": object(), "other": 1})
@@ -204,7 +213,7 @@ class TestDifferences:
         (difference,) = differences({"in_breach": "no"}, {"in_breach": "x" * 10_000})
         assert len(str(difference)) < 300
 
-    @pytest.mark.parametrize("answer", [None, [], "no"])
+    @pytest.mark.parametrize("answer", [7, [], "no"])
     def test_what_is_no_answer_cannot_be_read(self, answer: Any, tmp_path: Path) -> None:  # noqa: ANN401 - anything
         (told,) = words(run(one(tmp_path, "deadlines", ARREST), lambda _: answer))
         assert told.startswith("cannot be read: an answer is an object")

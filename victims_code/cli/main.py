@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
 
 from victims_code._version import __version__
-from victims_code.cli import board, commands, importing, listing, prompting, receipts, schemas, vectors
+from victims_code.cli import board, commands, importing, listing, prompting, receipts, schemas, testing, vectors
 from victims_code.cli.inputs import tell
 from victims_code.cli.streams import discard_output, open_streams, same_everywhere
 from victims_code.errors import InvalidInput, Problem, VictimsCodeError
@@ -147,9 +147,8 @@ def _lists(chosen: argparse._SubParsersAction[_Parser]) -> None:
     rules.add_argument("--format", choices=listing.FORMATS, default="table")
 
     events = _command(chosen, "events", "show the event types, and which duties each starts or meets", listing.events)
-    events.add_argument(
-        "--search", metavar="WORD", help="only the types that speak of it: their names, meanings, duties"
-    )
+    what = "only the types that speak of it: their names, meanings, duties"
+    events.add_argument("--search", metavar="WORD", help=what)
     events.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
     events.add_argument("--format", choices=listing.FORMATS, default="table")
 
@@ -172,6 +171,7 @@ def _counting(chosen: argparse._SubParsersAction[_Parser]) -> None:
 def _for_other_systems(chosen: argparse._SubParsersAction[_Parser]) -> None:
     _import(chosen)
     _vectors(chosen)
+    _testing(chosen)
     published = _command(chosen, "schema", "print a published JSON Schema", schemas.print_schema)
     published.add_argument("name", metavar="NAME", help="case, assessment, explanation, readings, receipt and others")
     what = "what each reference begins with instead of #/$defs/, as #/components/schemas/ for OpenAPI"
@@ -214,22 +214,45 @@ def _vectors(chosen: argparse._SubParsersAction[_Parser]) -> None:
 
     run = _command(parts, "run", "put the vectors to this library, or to the answers of another system", vectors.run)
     run.add_argument("file", nargs="?", metavar="FILE", help="a file of vectors instead of those of the package")
-    run.add_argument(
-        "--level",
-        nargs="+",
-        action="extend",
-        metavar="LEVEL",
-        help="only these levels; may be given several times",
-    )
+    _filters(run)
     what = "answers that were worked out elsewhere, a line for each vector, or - for standard input"
     run.add_argument("--answers", metavar="FILE", help=what)
     run.add_argument("--format", choices=("table", "json"), default="table")
     run.add_argument("--check", action="store_true", help="changes nothing: exit 1 wherever a vector failed")
 
-    export = _command(parts, "export", "write the vectors and their JSON Schemas into a folder", vectors.export)
-    export.add_argument(
-        "folder", metavar="DIR", help="a folder, which is made if need be; no other file is overwritten"
-    )
+    what = "write the vectors, the rules, the bank holidays and the JSON Schemas into a folder"
+    export = _command(parts, "export", what, vectors.export)
+    what = "a folder, which is made if need be; no other file is overwritten"
+    export.add_argument("folder", metavar="DIR", help=what)
+
+
+def _testing(chosen: argparse._SubParsersAction[_Parser]) -> None:
+    what = "put the laws and the conformance vectors to a system, and say what is wrong"
+    parser = _command(chosen, "test", what, testing.test)
+    what = "a Python function of a Question, as MODULE:FUNCTION, or a web address that takes questions by POST"
+    parser.add_argument("system", nargs="?", metavar="SYSTEM", help=what)
+    parser.add_argument("--command", metavar="COMMAND", help="a program that answers a question a line, in JSON")
+    parser.add_argument("--deadline", metavar="FUNCTION", help="a Python function that counts Working Days: calendar")
+    _filters(parser)
+    parser.add_argument("--no-laws", action="store_true", help="the vectors alone, which need no Hypothesis")
+    parser.add_argument("--examples", default="100", metavar="N", help="how many questions each law is asked of: 100")
+    what = "draw the questions that this number drew before; another each time where it is left out"
+    parser.add_argument("--seed", metavar="N", help=what)
+    what = "how many seconds a command or an address may take for a question: 10"
+    parser.add_argument("--seconds", default="10", metavar="N", help=what)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _filters(parser: argparse.ArgumentParser) -> None:
+    """Say which part of the vectors is asked: for a system that answers in part."""
+    for name, metavar, what in (
+        ("level", "LEVEL", "only these levels"),
+        ("rule", "RULE", "only what is said of obligations of these rules, such as R6.arrest"),
+        ("right", "N", "only what is said of obligations of these Rights, 1 to 12"),
+        ("key", "KEY", "compare only these keys, such as due_by and status"),
+    ):
+        help_ = f"{what}; may be given several times"
+        parser.add_argument(f"--{name}", nargs="+", action="extend", metavar=metavar, help=help_)
 
 
 def _command(

@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from victims_code.cli import inputs, streams
 from victims_code.cli.cases import STANDARD_INPUT
@@ -26,16 +26,17 @@ _MARK: Final = 100
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Run the vectors: 0 where none failed, 1 where one did."""
+    """Run the vectors: 0 where no answer is wrong, 1 where one is or there is none."""
     from victims_code.testing import vectors as room
 
-    vectors = _vectors(asked.file, asked.level)
+    vectors = load(asked, asked.file)
     if asked.answers is None:
-        report = room.run(streams.counted(vectors, "vectors", every=_MARK))
+        report = room.run(streams.counted(vectors, "vectors", every=_MARK), **of_rules(asked))
     else:  # they may be to more vectors than are run
-        report = room.judge(vectors, _answers(asked.answers, _vectors(asked.file, None)))
+        answers = _answers(asked.answers, room.load_vectors(asked.file))
+        report = room.judge(vectors, answers, **of_rules(asked))
     inputs.say(write_json(report.document(), indent=2) if asked.format == "json" else str(report))
-    return 1 if report.failed else 0
+    return 0 if report.is_right else 1
 
 
 def export(asked: argparse.Namespace) -> int:
@@ -46,17 +47,24 @@ def export(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _vectors(path: str | None, levels: list[str] | None) -> tuple[Vector, ...]:
-    """Load the vectors that are asked for.
+def load(asked: argparse.Namespace, path: str | None = None) -> tuple[Vector, ...]:
+    """Load the vectors that are asked for: by ``--level``, ``--rule``, ``--right`` and ``--key``.
 
-    :raises InvalidInput: when they have faults, or there is no such level.
+    :raises InvalidInput: when they have faults, there is no such level, rule, Right or key, or nothing is left.
     """
     from victims_code.testing.vectors import load_vectors
 
     try:
-        return load_vectors(path, levels=levels)
+        return load_vectors(path, levels=asked.level, keys=asked.key, **of_rules(asked))
     except InvalidFact as error:
-        raise inputs.wrong("--level", str(error).removeprefix("levels: ")) from None
+        name, _, what = str(error).partition(": ")
+        raise inputs.wrong(f"--{name.removesuffix('s')}", what) from None
+
+
+def of_rules(asked: argparse.Namespace) -> dict[str, Any]:
+    """Return the rules and Rights that are asked for."""
+    rights = asked.right and [inputs.whole_number(text, "--right") for text in asked.right]
+    return {"rules": asked.rule, "rights": rights}
 
 
 def _answers(path: str, vectors: Iterable[Vector]) -> dict[str, Answer]:

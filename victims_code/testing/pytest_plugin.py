@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: How the tests are called, before the id of the vector.
 _GROUP: Final = "victims-code-vectors"
 
+#: Why the test of a vector is skipped that was put to the system, and got no answer or too little of one.
+_NOT_ANSWERED: Final = "vector not answered"
+
 _VECTORS: Final = pytest.StashKey["tuple[Vector, ...]"]()
 
 #: Where the laws are counted; under which name a report says that one had nothing to say, and of how many questions.
@@ -43,7 +46,7 @@ class Hooks:
 
 
 class VectorFailed(AssertionError):
-    """The system gave another answer than is expected, or none."""
+    """The system gave another answer than is expected."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(str(outcome))
@@ -60,8 +63,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("victims-code", "conformance with the Victims' Code")
     what = "run the conformance vectors against the system of pytest_victims_code_system in conftest.py"
     group.addoption("--victims-code-vectors", action="store_true", help=what)
-    what = "only the vectors of this level; may be given several times"
-    group.addoption("--victims-code-level", action="append", metavar="LEVEL", help=what)
+    for name, metavar, what in (
+        ("level", "LEVEL", "only the vectors of this level"),
+        ("rule", "RULE", "only what is said of obligations of this rule"),
+        ("right", "N", "only what is said of obligations of this Right"),
+        ("key", "KEY", "compare only this key, such as due_by"),
+    ):
+        option, help_ = f"--victims-code-{name}", f"{what}; may be given several times"
+        kind = int if name == "right" else str
+        group.addoption(option, action="append", type=kind, metavar=metavar, help=help_)
     what = "a file of vectors instead of those of the package"
     group.addoption("--victims-code-file", metavar="FILE", help=what)
 
@@ -80,9 +90,8 @@ def pytest_configure(config: pytest.Config) -> None:
         msg = "--victims-code-vectors: no system is given; write pytest_victims_code_system in conftest.py"
         raise pytest.UsageError(msg)
     try:
-        vectors = load_vectors(
-            config.getoption("victims_code_file"), levels=config.getoption("victims_code_level") or None
-        )
+        chosen = {f"{name}s": config.getoption(f"victims_code_{name}") for name in ("level", "rule", "right", "key")}
+        vectors = load_vectors(config.getoption("victims_code_file"), **chosen)
     except VictimsCodeError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[_VECTORS] = vectors
@@ -138,6 +147,8 @@ class _VectorItem(pytest.Item):
         if is_asked is None:
             pytest.skip(f"pytest_victims_code_system gives no {name}")
         outcome = outcome_of(self._vector, self._system, deadline=self._deadline)
+        if outcome.verdict is Verdict.NOT_ANSWERED:
+            pytest.skip(f"{_NOT_ANSWERED}: {'; '.join(map(str, outcome.differences))}")
         if outcome.verdict is Verdict.FAILED:
             raise VectorFailed(outcome)
         if outcome.reading is not None:
@@ -182,17 +193,19 @@ def _summarise_silence(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print which laws had nothing to say; and how many vectors passed, failed and were accepted, and how read."""
+    """Print which laws had nothing to say; how many vectors passed, failed, were accepted, and were not answered."""
     _summarise_silence(terminalreporter)
     if _VECTORS not in config.stash or config.getoption("collectonly"):
         return
-    passed, failed = (
+    passed, failed, skipped = (
         [each for each in terminalreporter.stats.get(word, ()) if each.nodeid.startswith(f"{_GROUP}::")]
-        for word in ("passed", "failed")
+        for word in ("passed", "failed", "skipped")
     )
+    unanswered = sum(_NOT_ANSWERED in str(each.longrepr) for each in skipped)
     told = {each.nodeid: dict(each.user_properties).get(_ACCEPTED) for each in passed}
     accepted = {name: reading for name, reading in told.items() if reading is not None}
     counts = f"{len(passed) - len(accepted)} passed, {len(failed)} failed, {len(accepted)} accepted"
+    counts += f", {unanswered} not answered"
     terminalreporter.ensure_newline()
     terminalreporter.write_line(f"victims-code vectors: {counts}")
     for name, reading in accepted.items():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from victims_code.assessment.obligation_ids import parts_of_id
 from victims_code.dates import format_when
 from victims_code.errors import InvalidFact
 from victims_code.testing.questions import Answer, duties
@@ -25,34 +27,44 @@ class Difference:
     where: str
     #: What was expected and what came.
     what: str
+    #: Whether the answer says nothing of it, so that it is not answered rather than wrong.
+    is_unsaid: bool = field(default=False, kw_only=True)
 
     def __str__(self) -> str:
         """Return it as a line for a person."""
         return f"{self.where}: {self.what}" if self.where else self.what
 
 
-def differences(expected: Mapping[str, Any], answer: Answer) -> tuple[Difference, ...]:
+def differences(
+    expected: Mapping[str, Any], answer: Answer, *, known: Collection[str] | None = None
+) -> tuple[Difference, ...]:
     """Return what an answer says otherwise than is expected of it; what is not expected is not looked at.
 
-    Values are compared as JSON holds them, a date as its text. The order of a list carries no meaning.
+    Values are compared as JSON holds them, a date as its text. The order of a list carries no meaning. A key that is
+    left out says nothing. A list of obligations that leaves one out says that it does not arise, if the system knows
+    its rule: `known` are the rules that it knows, and None is all.
 
     >>> [str(each) for each in differences({"in_breach": "no", "next_due": None}, {"in_breach": "yes"})]
     ['in_breach: expected "no", came "yes"', 'says nothing of next_due; expected null']
     """
     try:
-        return tuple(_differences(expected, answer))
+        return tuple(_differences(expected, answer, known))
     except InvalidFact as error:
         return (Difference("", f"cannot be read: {error}"),)
 
 
-def _differences(expected: Mapping[str, Any], answer: Answer) -> Iterator[Difference]:
-    told = duties(answer)
+def _differences(expected: Mapping[str, Any], answer: Answer, known: Collection[str] | None) -> Iterator[Difference]:
+    found = duties(answer)
+    told = found if "obligations" in answer else None
     for key, value in expected.items():
         if key == "obligations":
             for name, wanted in value.items():
-                yield from _of_object(name, wanted, told, "")
+                if told is not None and name not in told and _is_known(name, known):
+                    yield Difference("", f"{name} does not arise; expected {_shown(wanted)}")
+                else:
+                    yield from _of_object(name, wanted, told or {}, "")
         elif key == "absent":
-            yield from _of_absent(value, told, answer)
+            yield from _of_absent(value, told)
         elif key == "enhanced_rights":
             rights = _rights(answer)
             for name, wanted in value.items():
@@ -84,19 +96,40 @@ def _of_value(key: str, wanted: object, told: Mapping[str, Any], place: str) -> 
 
 
 def _unsaid(name: str, wanted: object, place: str) -> Difference:
-    return Difference(place, f"says nothing of {name}; expected {_shown(wanted)}")
+    return Difference(place, f"says nothing of {name}; expected {_shown(wanted)}", is_unsaid=True)
 
 
 def _joined(place: str, name: str) -> str:
     return f"{place}: {name}" if place else name
 
 
-def _of_absent(names: list[str], told: Mapping[str, Any], answer: Answer) -> Iterator[Difference]:
-    if "obligations" not in answer:
-        yield Difference("", f"says nothing of obligations; must not arise: {', '.join(names)}")
+def _of_absent(names: list[str], told: Mapping[str, Any] | None) -> Iterator[Difference]:
+    if told is None:
+        words = f"says nothing of obligations; must not arise: {', '.join(names)}"
+        yield Difference("", words, is_unsaid=True)
+        return
     for name in names:
         if name in told:
             yield Difference(name, "came, and must not arise")
+
+
+def _is_known(name: str, known: Collection[str] | None) -> bool:
+    """Whether the system knows the rule of an obligation."""
+    return known is None or parts_of_id(name)[1] in known
+
+
+def rules_named(answer: Answer) -> set[str]:
+    """Return the rules of which an answer tells an obligation; what cannot be read names none.
+
+    >>> rules_named({"obligations": [{"id": "V1/R6.arrest/e1"}]})
+    {'R6.arrest'}
+    """
+    found: set[str] = set()
+    with suppress(InvalidFact):
+        for name in duties(answer):
+            with suppress(InvalidFact):
+                found.add(parts_of_id(name)[1])
+    return found
 
 
 def _of_findings(wanted: list[Mapping[str, Any]], answer: Answer) -> Iterator[Difference]:
@@ -111,7 +144,8 @@ def _of_findings(wanted: list[Mapping[str, Any]], answer: Answer) -> Iterator[Di
 def _of_no_findings(codes: list[str], answer: Answer) -> Iterator[Difference]:
     made = _findings(answer)
     if made is None:
-        yield Difference("", f"says nothing of findings; must not be made: {', '.join(codes)}")
+        words = f"says nothing of findings; must not be made: {', '.join(codes)}"
+        yield Difference("", words, is_unsaid=True)
     for code in codes:
         if any(each.get("code") == code for each in made or ()):
             yield Difference("findings", f"{code} came, and must not be made")

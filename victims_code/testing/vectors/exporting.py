@@ -1,4 +1,4 @@
-"""Exporting: the vectors and the schemas as files, for a team that tests a system in another language."""
+"""Exporting: vectors, rules, bank holidays and schemas as files, for a team that works in another language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from victims_code.arguments import need
 from victims_code.errors import InvalidInput, Problem
 from victims_code.interchange import ASSESSMENT_SCHEMA, CASE_SCHEMA, schema, write_json
 from victims_code.packaged import packaged_text
-from victims_code.testing.vectors.loading import DATA, file_of
+from victims_code.rulebook import code_names, load_code
+from victims_code.testing.vectors.choosing import keys_expected
+from victims_code.testing.vectors.law_tables import bank_holidays_document, edition_document
+from victims_code.testing.vectors.loading import DATA, file_of, load_vectors
 from victims_code.testing.vectors.model import VECTORS_SCHEMA, Level
 
 #: The schemas of what a team reads and of what it writes.
@@ -20,10 +23,11 @@ _MEND: Final = "give another folder"
 
 
 def export_vectors(folder: str | Path) -> tuple[Path, ...]:
-    """Write the vectors of the package and their schemas into a folder, which is made if need be; return the paths.
+    """Write what an evaluator in another language needs into a folder, which is made if need be; return the paths.
 
-    The vectors of a version lie in a folder of its number, ``vectors/1``, and the schemas in ``schemas``. A file that
-    is there already is left as it is if it is the same.
+    The vectors of a version lie in a folder of its number, ``vectors/1``, and the schemas in ``schemas``.
+    ``levels.json`` lists the keys that each level expects, ``rules`` holds each edition of the Code, and
+    ``bank-holidays.json`` the calendar. A file that is there already is left as it is if it is the same.
 
     :raises InvalidInput: when another file lies where one would be written; then none is written.
     """
@@ -49,7 +53,22 @@ def _texts() -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for level in Level:
         found["vectors", DATA[-1], file_of(level)] = packaged_text(*DATA, file_of(level))
+    found["levels.json",] = _text({"version": DATA[-1], "levels": _levels()})
+    for edition in code_names():
+        found["rules", f"{edition}.json"] = _text(edition_document(load_code(edition)))
+    found["bank-holidays.json",] = _text(bank_holidays_document())
     for name in _SCHEMAS:
         _, kind, version = name.split("/")
-        found["schemas", f"{kind}-{version}.json"] = f"{write_json(schema(name), indent=2)}\n"
+        found["schemas", f"{kind}-{version}.json"] = _text(schema(name))
     return found
+
+
+def _levels() -> dict[str, dict[str, object]]:
+    """Return how many vectors each level has, and which keys they expect."""
+    vectors = load_vectors()
+    of_level = {level: [vector for vector in vectors if vector.level is level] for level in Level}
+    return {level.value: {"vectors": len(found), "keys": keys_expected(found)} for level, found in of_level.items()}
+
+
+def _text(document: object) -> str:
+    return f"{write_json(document, indent=2)}\n"

@@ -9,13 +9,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
-from victims_code.arguments import each_of, need
+from victims_code.arguments import need
 from victims_code.dates import parse_when
-from victims_code.errors import InvalidFact, InvalidInput, Problem, enough, nearest
+from victims_code.errors import InvalidFact, InvalidInput, Problem, enough
 from victims_code.interchange import read_json, schema
 from victims_code.interchange.json_text import LARGEST
 from victims_code.packaged import packaged_text
 from victims_code.testing.vectors.checking import faults_of_vector
+from victims_code.testing.vectors.choosing import chosen
 from victims_code.testing.vectors.model import VECTORS_SCHEMA, Accepted, Level, Vector
 from victims_code.testing.vectors.shapes import Fault, Shape
 
@@ -25,10 +26,21 @@ DATA: Final = ("testing", "vectors", "data", "1")
 _ENTRY: Final = re.compile(r"vectors\[(\d+)\][.]?")
 
 
-def load_vectors(path: str | Path | None = None, *, levels: Iterable[str] | None = None) -> tuple[Vector, ...]:
+def load_vectors(
+    path: str | Path | None = None,
+    *,
+    levels: Iterable[str] | None = None,
+    rules: Iterable[str] | None = None,
+    rights: Iterable[int] | None = None,
+    keys: Iterable[str] | None = None,
+) -> tuple[Vector, ...]:
     """Load the vectors of the package, or of a file at `path`; only those of `levels`, where these are given.
 
-    :raises InvalidFact: when there is no such level.
+    Where `rules` or `rights` are given, a vector expects only what is said of the obligations of these. Where `keys`
+    are, it expects these alone: of the answer (such as ``in_breach``), of each obligation (``due_by``) and of each
+    victim's Enhanced Rights (``entitled``). A vector that expects nothing of what is chosen is left out.
+
+    :raises InvalidFact: when there is no such level, rule, Right or key.
     :raises InvalidInput: when a file cannot be read, or, with every fault of every file, where it does not hold to
         ``victims-code/vectors/1``, an id is given twice, or a vector expects what no answer can say.
 
@@ -38,7 +50,8 @@ def load_vectors(path: str | Path | None = None, *, levels: Iterable[str] | None
     """
     if path is not None:
         need("path", path, str, PathLike)
-    wanted = _levels(levels)
+    asked = chosen(levels=levels, rules=rules, rights=rights, keys=keys)
+    wanted = [level for level in Level if asked.levels is None or level in asked.levels]
     reader = _Reader()
     if path is None:
         for level in wanted:
@@ -51,7 +64,7 @@ def load_vectors(path: str | Path | None = None, *, levels: Iterable[str] | None
     if not found:
         what = f"holds no vector of the level {' or '.join(wanted)}"
         raise InvalidInput([Problem("level", what, "leave the level out, or give another file", str(path))])
-    return found
+    return asked.among(found, source="" if path is None else str(path))
 
 
 def file_of(level: Level) -> str:
@@ -61,16 +74,6 @@ def file_of(level: Level) -> str:
     'calendar.json'
     """
     return f"{level}.json"
-
-
-def _levels(given: Iterable[str] | None) -> tuple[Level, ...]:
-    """Return the levels that are asked for, in their order."""
-    names = list(Level) if given is None else [given] if isinstance(given, str) else each_of("levels", given, str)
-    for name in names:
-        if name not in list(Level):
-            msg = f"levels: unknown level {name!r}; {nearest(str(name), list(Level))}"
-            raise InvalidFact(msg)
-    return tuple(level for level in Level if level in names)
 
 
 def _bytes_at(path: str | Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 
@@ -18,10 +19,21 @@ class Verdict(StrEnum):
 
     #: The answer expected.
     PASSED = "passed"
-    #: Any other answer than these two, or none.
+    #: Any other answer than these two.
     FAILED = "failed"
     #: Not the answer expected, but the one that another reading of an open dispute gives.
     ACCEPTED = "accepted"
+    #: No answer, or one that says nothing of something that is expected and nothing wrong of the rest.
+    NOT_ANSWERED = "not_answered"
+
+    @property
+    def words(self) -> str:
+        """Return it as a person reads it.
+
+        >>> Verdict.NOT_ANSWERED.words
+        'not answered'
+        """
+        return self.value.replace("_", " ")
 
 
 @frozen
@@ -39,7 +51,7 @@ class Outcome:
 
     def __str__(self) -> str:
         """Return it in words: which vector, what differs, how it was asked, and why the answer expected is right."""
-        rows = [f"{self.vector.id}: {self.verdict}"]
+        rows = [f"{self.vector.id}: {self.verdict.words}"]
         if self.reading is not None:
             rows.append(f"  the answer under {choices(self.reading)}")
         rows += [f"  {each}" for each in self.differences]
@@ -69,8 +81,18 @@ class Report:
 
     @property
     def failed(self) -> int:
-        """How many gave any other answer, or none."""
+        """How many gave any other answer."""
         return self.counts[Verdict.FAILED]
+
+    @property
+    def not_answered(self) -> int:
+        """How many were not answered, or not in full, and of which nothing that was said is wrong."""
+        return self.counts[Verdict.NOT_ANSWERED]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether no answer is wrong, and there is one at all."""
+        return not self.failed and self.not_answered < len(self)
 
     @property
     def accepted(self) -> int:
@@ -100,10 +122,10 @@ class Report:
     @property
     def summary(self) -> str:
         """The counts, in the words in which a result is published."""
-        return ", ".join(f"{count} {verdict}" for verdict, count in self.counts.items())
+        return ", ".join(f"{self.counts[verdict]} {verdict.words}" for verdict in Verdict)
 
     def document(self) -> dict[str, object]:
-        """Return the report as JSON holds it: the counts, and each vector that did not pass."""
+        """Return the report as JSON holds it: the counts, each vector that failed, and which were not answered."""
         return {
             **self.counts,
             "levels": {level.value: part.counts for level, part in self.levels.items()},
@@ -116,6 +138,7 @@ class Report:
                 }
                 for each in self.failures
             ],
+            "unanswered": [each.vector.id for each in self.with_verdict(Verdict.NOT_ANSWERED)],
             "accepted_under": {
                 each.vector.id: dict(each.reading or {}) for each in self.with_verdict(Verdict.ACCEPTED)
             },
@@ -130,8 +153,8 @@ class Report:
         return f"<Report: {self.summary}>"
 
     def __str__(self) -> str:
-        """Return it for a person: the counts of each level and in all, then what did not pass."""
-        rows = [_row("level", *Verdict)]
+        """Return it for a person: the counts of each level and in all, then what is accepted or failed."""
+        rows = [_row("level", *(verdict.words for verdict in Verdict))]
         rows += [_row(level, *part.counts.values()) for level, part in self.levels.items()]
         rows.append(_row("in all", *self.counts.values()))
         told = [str(each) for each in (*self.with_verdict(Verdict.ACCEPTED), *self.failures)]
@@ -148,7 +171,11 @@ def choices(reading: Mapping[str, str]) -> str:
 
 
 def _row(name: str, *cells: object) -> str:
-    return f"{name:<16}" + "".join(f"{cell!s:>10}" for cell in cells)
+    return f"{name:<16}" + "".join(f"{cell!s:>{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
+
+
+#: How wide the column of each verdict is.
+_WIDTHS: Final = (10, 10, 10, 14)
 
 
 def _asked(vector: Vector) -> str:
