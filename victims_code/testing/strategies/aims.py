@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from attrs import frozen
 
-from victims_code.errors import InvalidFact
+from victims_code.errors import InvalidFact, nearest
 from victims_code.rulebook import Rule, load_code
 from victims_code.testing.strategies.order import path
 from victims_code.testing.strategies.steps import REWRITES, Answer, Goal
@@ -41,7 +41,11 @@ class Aim:
             if right not in known:
                 msg = f"rights: no rule is of Right {right!r}; use one of {', '.join(map(str, sorted(known)))}"
                 raise InvalidFact(msg)
-        categories = tuple(OffenceCategory(each) for each in offences) if offences else tuple(OffenceCategory)
+        for category in offences:
+            if category not in list(OffenceCategory):
+                msg = f"offences: unknown category; {nearest(category, list(OffenceCategory))}"
+                raise InvalidFact(msg)
+        categories = tuple(each for each in OffenceCategory if not offences or each in offences)
         found = cls(tuple(types), frozenset(rights), categories)
         if types and rights and not any(found.duties_on(name) for name in types):
             msg = "rights: no duty of these Rights arises on one of the types"

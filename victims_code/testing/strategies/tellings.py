@@ -247,6 +247,6 @@ def impossible(draw: DrawFn, story: Story) -> History:
 
 
 #: The kinds of history, the plainest first, and how often a case has each, in fifths.
-KINDS: Final[Mapping[str, _Turn]] = {"lawful": lawful, "incomplete": incomplete, "late": late, "impossible": impossible}
+KINDS: Final[dict[str, _Turn]] = {"lawful": lawful, "incomplete": incomplete, "late": late, "impossible": impossible}
 SHARES: Final[Mapping[str, int]] = {"lawful": 2, "incomplete": 1, "late": 1, "impossible": 1}
 _kinds: Final = st.sampled_from([kind for kind, share in SHARES.items() for _ in range(share)])
