@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, NoReturn
 
-from victims_code.dates import offset_of
+from victims_code.dates import at_its_offset
 from victims_code.errors import InvalidFact
 from victims_code.given import plain
 
@@ -153,8 +153,10 @@ def frozen_value(value: object, where: str, depth: int = 1) -> object:
         return _whole_text(value, where)
     if isinstance(value, int | float):
         return _finite(value, where)
-    if isinstance(value, datetime) and value.tzinfo is not None and offset_of(value) is None:
-        raise _refused(where, "a date-time whose zone gives no offset; give it with one, such as +01:00")
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = at_its_offset(value)
+        if value is None:
+            raise _refused(where, "a date-time whose zone gives no offset; give it with one, such as +01:00")
     return value if value is None or isinstance(value, date) else _frozen_holder(value, where, depth)
 
 

@@ -198,6 +198,11 @@ class TestNumPy:
     def test_times(self) -> None:
         event = Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05"), received_at=NP.datetime64("NaT", "D"))
         assert event == Event("e1", "hearing_listed", at=DAY)
+        for coarse in ("2026-05", "2026", NP.datetime64("2026-05-05", "W"), NP.datetime64("2026-05-05", "7D")):
+            with pytest.raises(InvalidFact, match=r"at: a date .* is needed, not datetime64\[.+\]$"):
+                Event("e1", "hearing_listed", at=NP.datetime64(coarse))
+            with pytest.raises(InvalidFact, match=r"details\.own: a datetime64 cannot be kept"):
+                Details({"own": NP.datetime64(coarse)})
         for precision in ("s", "us", "ns"):
             with pytest.raises(InvalidFact, match="at: a date-time without an offset"):
                 Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05T10:00:00", precision))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import evolve, frozen
 
 from victims_code.assessment.statuses import Status
-from victims_code.dates import LONDON, london_date
+from victims_code.dates import LONDON, london_day
 from victims_code.events import Event
 from victims_code.rulebook import Clock
 from victims_code.rulebook.conditions import DetailSays, leaves
@@ -161,7 +161,7 @@ class _Trial:
         """
         last, known_at = self._assessment.as_of.toordinal(), self._assessment.known_at
         if known_at is not None:
-            last = min(last, london_date(known_at).toordinal())  # what came later was not known then
+            last = min(last, london_day(known_at).toordinal())  # what came later was not known then
         anchors = {each.day for each in self._assessment.history.events} | {last}
         reach = _reach(self._assessment)
         days = {event.day, *(day - back for day in anchors for back in range(reach))}
