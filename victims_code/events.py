@@ -57,7 +57,7 @@ def _about(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str | Mapping | AbstractSet) or not isinstance(value, Iterable):
         msg = "about: a list of event ids or event types is needed"
         raise InvalidFact(msg)
-    return tuple(checked_reference(item, "about") for item in value)
+    return tuple(dict.fromkeys(checked_reference(item, "about") for item in value))
 
 
 @frozen(repr=False)
@@ -91,7 +91,7 @@ class Event:
     suspect: str | None = field(default=None, kw_only=True, validator=_reference)
     #: Which crime, as an opaque reference.
     crime: str | None = field(default=None, kw_only=True, validator=_reference)
-    #: The events that the victim was told of: ids, or types (then the latest earlier event of that type).
+    #: The events that the victim was told of: ids, or types (then the latest earlier event of that type), each once.
     about: tuple[str, ...] = field(default=(), kw_only=True, converter=_about)
     #: Further facts, typed by the vocabulary; keys it does not know are kept and ignored.
     details: Details = field(default=NO_DETAILS, kw_only=True, converter=_details)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from victims_code import histories
 from victims_code.cases import Case, Jurisdiction
 from victims_code.errors import InvalidCase, InvalidFact
-from victims_code.events import Event
+from victims_code.events import Event, happened_before
 from victims_code.victims import Victim
 
 LATER = dt.date(2027, 1, 1).toordinal()
@@ -52,6 +53,9 @@ def problems(*events: Any, victims: Any = (), **facts: Any) -> list[str]:  # noq
 
 class TestFaults:
     """Every fault of a case is told at once, each at its path."""
+
+    def test_very_many_are_looked_for_no_further_than_the_first_hundred(self) -> None:
+        assert len(problems(told("e1", 1, *(f"x{n}" for n in range(500))))) == 101
 
     def test_all_at_once(self) -> None:
         found = problems(
@@ -205,6 +209,28 @@ class TestAbout:
     def test_by_type_the_latest_earlier_one(self) -> None:
         events = arrest("e1", 1), arrest("e2", 2), arrest("e3", 4), told("t", 3, "suspect_arrested")
         assert self.directed(*events) == ({"e2": ["t"]}, [])
+
+    def test_a_name_that_is_repeated_counts_once_and_so_does_an_event_named_in_two_ways(self) -> None:
+        twice = told("t", 3, "suspect_arrested", "e1", "suspect_arrested")
+        assert twice.about == ("suspect_arrested", "e1")
+        assert self.directed(arrest("e1", 1), twice) == ({"e1": ["t"]}, [])
+
+    def test_many_events_and_contacts_of_one_day_are_looked_at_in_pairs_not_in_threes(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        events = [arrest(f"e{n}", 1) for n in range(40)] + [told(f"t{n}", 1, "suspect_arrested") for n in range(40)]
+        history, asked = Case("C1", [], events).history(LATER), 0
+
+        def counted(*pair: Event) -> bool:
+            nonlocal asked
+            asked += 1
+            return happened_before(*pair)
+
+        monkeypatch.setattr(histories, "happened_before", counted)
+        assert all(
+            len(list(history.contacts_about(event, "V1"))) == 40 for event in history.by_type["suspect_arrested"]
+        )
+        assert asked <= 40 * 40
 
     def test_by_type_both_of_two_that_no_time_tells_apart(self) -> None:
         told_of, _ = self.directed(arrest("e1", 1), arrest("e2", 1), told("t", 3, "suspect_arrested"))

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from victims_code.arguments import need
-from victims_code.errors import MOST_FAULTS, InvalidFact, InvalidInput, Problem
+from victims_code.errors import InvalidFact, InvalidInput, Problem, first_faults
 from victims_code.escaping import for_json
 from victims_code.text_files import text_of
 
@@ -62,7 +62,7 @@ def read_json(data: bytes | str, source: str = "") -> object:
     """
     read, is_odd = _parsed(data, source)
     if is_odd:
-        problems = tuple(islice(_faults(read, "", source), MOST_FAULTS + 1))
+        problems = first_faults(_faults(read, "", source))
         if problems:
             raise InvalidInput(problems)
     return read
