@@ -16,6 +16,7 @@ from victims_code.errors import InvalidFact, InvalidInput, Problem, first_faults
 from victims_code.feeds.extract_columns import ColumnMap
 from victims_code.feeds.extract_rows import CaseSoFar, Row, RowReader
 from victims_code.feeds.messages import Message, Unmapped, digest_of, is_before
+from victims_code.text_files import wide_encoding
 from victims_code.victims import checked_reference
 
 #: The largest extract, in bytes.
@@ -211,6 +212,8 @@ def _lines(text: io.TextIOWrapper, source: str) -> Iterator[str]:
 def _check_bytes(data: bytes, columns: ColumnMap, source: str) -> None:
     if len(data) > LARGEST:
         raise _refused(source, f"larger than {LARGEST // (1024 * 1024)} MiB", "split it by case")
+    if wide_encoding(data) == "UTF-32":
+        raise _refused(source, "UTF-32 text", "save it as UTF-8")
     for mark, encoding in _MARKS:
         if data.startswith(mark) and columns.encoding not in (encoding, encoding.removesuffix("-sig")):
             what = f"begins with the mark of {encoding}, but the map declares {columns.encoding}"
