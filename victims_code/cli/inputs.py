@@ -108,7 +108,7 @@ def whole_number(text: str, name: str) -> int:
     """
     number = whole(number_in(text))
     if number is None or abs(number) > _LARGEST_NUMBER:
-        raise wrong(name, "a whole number is needed", "such as 5")
+        raise wrong(name, "a whole number is needed, such as 5")
     return number
 
 
