@@ -109,3 +109,14 @@ class TestWhereTheCasesAre:
     ) -> None:
         monkeypatch.chdir(tmp_path)
         assert f"explain {shlex.quote(str(ROOT / 'examples'))[:8]}" in run(capsys, "demo").out
+
+
+def test_where_the_shell_does_not_find_the_command_its_path_is_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after `make demo`, which puts it into an environment of its own."""
+    monkeypatch.setattr("sys.argv", [".venv/bin/victims-code", "demo"])
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    assert run(capsys, "demo").out.splitlines()[-1].startswith("  .venv/bin/victims-code demo --all ")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    assert run(capsys, "demo").out.splitlines()[-1].startswith("  victims-code demo --all ")

@@ -130,7 +130,7 @@ class TestRefused:
 
 
 class TestMaps:
-    """A column map tells every fault at once, with its place and its mend."""
+    """A column map lists every fault at once, with its place and its mend."""
 
     @pytest.mark.parametrize(
         ("text", "said"),

@@ -258,17 +258,32 @@ _IDLE: Final[Mapping[Act | None, Callable[[Event], Mapping[str, object]]]] = {
 }
 
 
+#: How a fact of a victim is said, after "whether V1".
+_SAID: Final[Mapping[str, str]] = {
+    "under_18_at_offence": "was under 18 at the time of the offence",
+    "persistently_targeted": "is persistently targeted",
+    "vulnerable": "is vulnerable",
+    "intimidated": "is intimidated",
+    "named_point_of_contact": "gave a named point of contact",
+}
+
+
 def _ask(assessment: Assessment, facts: Iterable[Fact], settled: Iterable[str]) -> str:
     parts = []
-    for fact in facts:
-        owner, _, name = fact.rpartition(".")
+    asked: dict[str, list[str]] = {}  # by victim: what may be said of them
+    for owner, _, name in (fact.rpartition(".") for fact in facts):
         words = name.replace("_", " ")
-        if name == _ENHANCED:
+        if name in _SAID:
+            asked.setdefault(owner, []).append(_SAID[name])
+        elif name == _ENHANCED:
             parts.append(f"whether {owner} had Enhanced Rights on {_days(assessment, owner, settled)}")
         elif name == "received_at":
             parts.append(f"when {owner} was received")
         else:
-            parts.append(f"the {words} of {owner}" if owner in assessment.history.by_id else f"{words} of {owner}")
+            parts.append(f"the {words} of {owner}")
+    for owner, said in asked.items():
+        listed = said if len(said) == 1 else [*said[:-1], f"and {said[-1]}"]
+        parts.append(f"whether {owner} {(', ' if listed[2:] else ' ').join(listed)}")
     return f"record {' and '.join(parts)}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import shutil
+import sys
 import tomllib
 from datetime import date
 from importlib.resources import files
@@ -23,6 +25,9 @@ from victims_code.escaping import for_terminal
 from victims_code.interchange import read_case
 from victims_code.rulebook import Kind, law_of
 from victims_code.truth import Truth
+
+#: The command as it is installed.
+_NAME: Final = "victims-code"
 
 #: The day of the demonstration: most example cases have begun, and something is overdue, due and in doubt.
 DAY: Final = date(2026, 6, 10)
@@ -67,10 +72,17 @@ def _board(answers: dict[str, Assessment], older: int, *, details: bool) -> list
     lines += wrapped(f"{len(late)} more duties were done late, in {cases} cases. {COUNTED_IN}", "  ", style=Style.QUIET)
     name = next(name for name, answer in answers.items() if answer is duties[0].assessment)
     lines += ["", *wrapped(f"Why the first: {duties[0].why()}"), "", "See more:"]
-    lines += _command(f"victims-code explain {shlex.quote(name)} --as-of {DAY.isoformat()}")
-    lines += wrapped("victims-code demo -v       with ids, grades of evidence and open disputes", "  ")
-    lines += wrapped(f"victims-code demo --all    with every duty, and {older} court messages of 2011 apart", "  ")
+    called = _name()
+    lines += _command(f"{called} explain {shlex.quote(name)} --as-of {DAY.isoformat()}")
+    lines += wrapped(f"{called} demo -v       with ids, grades of evidence and open disputes", "  ")
+    lines += wrapped(f"{called} demo --all    with every duty, and {older} court messages of 2011 apart", "  ")
     return lines
+
+
+def _name() -> str:
+    """Return how this command is called: by its path where the shell does not find it by its name, as after make."""
+    called = for_terminal(shlex.quote(sys.argv[0]))
+    return called if Path(sys.argv[0]).name == _NAME and shutil.which(_NAME) is None else _NAME
 
 
 def _command(command: str) -> list[str]:

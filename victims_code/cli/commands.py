@@ -133,7 +133,7 @@ def readings(asked: argparse.Namespace) -> int:
 
 
 def lint(asked: argparse.Namespace) -> int:
-    """Tell every fault of a rulebook, or of a layer, at once."""
+    """List every fault of a rulebook, or of a layer, at once."""
     layer = inputs.layer_at(asked.file)
     if layer is not None:
         inputs.say(for_terminal(f"{layer.name}: {layer.contents}, no faults"))

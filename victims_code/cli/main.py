@@ -167,7 +167,7 @@ def _lists(chosen: argparse._SubParsersAction[_Parser]) -> None:
     events.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
     events.add_argument("--format", choices=listing.FORMATS, default="table")
 
-    lint = _command(chosen, "lint", "tell every fault of a rulebook or a layer at once", commands.lint)
+    lint = _command(chosen, "lint", "list every fault of a rulebook or a layer at once", commands.lint)
     lint.add_argument("file", metavar="FILE", help="a TOML file, or a folder of them")
 
 

@@ -121,7 +121,7 @@ def _read(
 def check_size(document: Mapping[str, object], source: str = "") -> None:
     """Refuse a case so large that its answer would take minutes, or more memory than there is.
 
-    No victim's answer turns on another's, so that a larger case can be parted by its victims.
+    No victim's answer turns on another's, so that a larger case can be split by victim.
 
     :raises InvalidCase: when it has more than `MOST_ENTRIES` victims or events, or they meet more often than
         `MOST_MEETINGS` times.
