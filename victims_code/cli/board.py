@@ -56,26 +56,25 @@ def demo(asked: argparse.Namespace) -> int:
         tables.insert(len(answers), "Apart: court messages of 2011, before any edition that is held")
         inputs.say("\n\n".join(tables))
     else:
-        inputs.say("\n".join(_board(answers, len(older), details=asked.verbose)))
+        inputs.say("\n".join(_board(answers, details=asked.verbose)))
     return 0
 
 
-def _board(answers: dict[str, Assessment], older: int, *, details: bool) -> list[str]:
+def _board(answers: dict[str, Assessment], *, details: bool) -> list[str]:
     """Write the board: one line a duty, then why the first is what it is, and how to see more."""
     duties = sorted((duty for answer in answers.values() for duty in answer if _is_to_do(duty)), key=urgency)
     late = [duty for answer in answers.values() for duty in answer.with_status(Status.MET_LATE)]
     in_breach = sum(answer.in_breach is Truth.YES for answer in answers.values())
     lines = wrapped(f"{day_in_words(DAY)}: {len(answers)} example cases, {in_breach} in breach", style=Style.HEADING)
     blocks = blocks_of(duties, _whose, details=details, days_only=streams.width() < _ROOMY)
-    lines += ["", *(line for block in blocks for line in block)]
+    lines += [line for block in blocks for line in block]
     cases = len({duty.assessment.case.id for duty in late})
     lines += wrapped(f"{len(late)} more duties were done late, in {cases} cases. {COUNTED_IN}", "  ", style=Style.QUIET)
     name = next(name for name, answer in answers.items() if answer is duties[0].assessment)
     lines += ["", *wrapped(f"Why the first: {duties[0].why()}"), "", "See more:"]
     called = _name()
     lines += _command(f"{called} explain {shlex.quote(name)} --as-of {DAY.isoformat()}")
-    lines += wrapped(f"{called} demo -v       with ids, grades of evidence and open disputes", "  ")
-    lines += wrapped(f"{called} demo --all    with every duty, and {older} court messages of 2011 apart", "  ")
+    lines += wrapped(f"{called} demo -v --all    with every duty, its id, grade and disputes", "  ")
     return lines
 
 
