@@ -186,9 +186,7 @@ def _check_references(
         if not isinstance(event, Event):
             continue
         for name in event.about:
-            if enough(problems):
-                return rewrites
-            if name not in by_id and name not in _vocabulary(event):
+            if not (name in by_id or name in _vocabulary(event) or enough(problems)):
                 mend = nearest(name, [*by_id, *_vocabulary(event)])
                 what = f"{name!r} is neither an event of this case nor an event type"
                 problems.append(Problem(f"events[{index}].about", what, mend))
