@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from victims_code.arguments import as_text, need
 from victims_code.dates import When, parse_when
-from victims_code.errors import InvalidCase, InvalidFact, Problem, nearest
+from victims_code.errors import InvalidCase, InvalidFact, Problem, enough, nearest
 from victims_code.events import Event, agree
 from victims_code.histories import History
 from victims_code.victims import Victim, checked_reference
@@ -186,7 +186,7 @@ def _check_references(
         if not isinstance(event, Event):
             continue
         for name in event.about:
-            if name not in by_id and name not in _vocabulary(event):
+            if not (name in by_id or name in _vocabulary(event) or enough(problems)):
                 mend = nearest(name, [*by_id, *_vocabulary(event)])
                 what = f"{name!r} is neither an event of this case nor an event type"
                 problems.append(Problem(f"events[{index}].about", what, mend))

@@ -9,12 +9,12 @@ Every door reads times here: case files, messages, extracts, receipts, the comma
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from victims_code.errors import InvalidFact
-from victims_code.given import plain
+from victims_code.given import kind_of, plain
 
 #: When something happened: a London civil date, or a date-time that carries its offset.
 When: TypeAlias = date | datetime
@@ -25,6 +25,9 @@ LONDON: Final = ZoneInfo("Europe/London")
 #: The first and last year of any date that the library reads: wider than the calendar, for births and old offences.
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
+
+#: The offset of London in winter: none, but not UTC, which is written as ``Z``.
+_NO_OFFSET: Final = timezone(timedelta(), "+00:00")
 
 _DAY: Final = r"(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?"
@@ -46,7 +49,8 @@ _DATE_TIME: Final = re.compile(
 def checked_when(value: object, name: str) -> When:
     """Return `value` if it is a date or an aware date-time in range; `name` is the field to blame.
 
-    What pandas or NumPy give for one is returned as Python's own, cut to microseconds.
+    What pandas or NumPy give for one is returned as Python's own, cut to microseconds. A date-time has a fixed offset
+    for its zone: see `at_its_offset`.
 
     :raises InvalidFact: for any other type, an empty date, a date-time without an offset, or a year out of range.
 
@@ -56,25 +60,42 @@ def checked_when(value: object, name: str) -> When:
     """
     found = plain(value)
     if isinstance(found, datetime):
-        if offset_of(found) is None:
+        found = at_its_offset(found)
+        if found is None:
             msg = f"{name}: a date-time without an offset; add one, such as +01:00, or give the date alone"
             raise InvalidFact(msg)
     elif not isinstance(found, date):
-        what = f"not {type(value).__name__}" if found is not None or value is None else "and this one is empty"
+        what = f"not {kind_of(value)}" if found is not None or value is None else "and this one is empty"
         msg = f"{name}: a date or a date-time with an offset is needed, {what}"
         raise InvalidFact(msg)
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        msg = f"{name}: the year {found.year} is out of range; dates run from {FIRST_YEAR} to {LAST_YEAR}"
+    year = found.year
+    if year in (FIRST_YEAR, LAST_YEAR):
+        year = london_day(found).year  # which an offset can carry over the end
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        msg = f"{name}: the year {year} is out of range; dates run from {FIRST_YEAR} to {LAST_YEAR}"
         raise InvalidFact(msg)
     return found
 
 
-def offset_of(when: datetime) -> timedelta | None:
-    """Return the offset of a date-time from UTC; None where it has none, or a zone that gives none."""
+def at_its_offset(when: datetime) -> datetime | None:
+    """Return a date-time with its offset from UTC as its zone, written as it was; None where it has no offset.
+
+    Python takes the two times that one clock showed for the same hour in autumn as equal (PEP 495): 01:30 in London is
+    the hour before and after the clock goes back. With a fixed offset, what is not the same moment is not equal.
+
+    >>> first, second = (datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=fold) for fold in (0, 1))
+    >>> first == second, at_its_offset(first) == at_its_offset(second)
+    (True, False)
+    """
+    if type(when.tzinfo) is timezone:
+        return when
     try:
-        return when.utcoffset()
+        offset = when.utcoffset()
     except Exception:  # noqa: BLE001 - a zone of the caller's own may raise anything, and then gives none
         return None
+    if offset is None:
+        return None
+    return when.replace(tzinfo=timezone(offset) if offset else _NO_OFFSET, fold=0)
 
 
 def optional_when(value: object, name: str) -> When | None:
@@ -90,15 +111,19 @@ def optional_when(value: object, name: str) -> When | None:
 def london_date(when: When) -> date:
     """Return the London civil date on which `when` falls.
 
+    :raises InvalidFact: when it is no date, nor a date-time with an offset, or its year is out of range.
+
     >>> london_date(datetime(2026, 7, 3, 23, 30, tzinfo=UTC))
     datetime.date(2026, 7, 4)
     >>> london_date(date(2026, 7, 3))
     datetime.date(2026, 7, 3)
     """
-    try:
-        return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
-    except OverflowError:  # at the very ends of time
-        return checked_when(when, "when")
+    return london_day(checked_when(when, "when"))
+
+
+def london_day(when: When) -> date:
+    """Return what `london_date` does, of a time that was checked: it is asked very often."""
+    return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
 
 
 def is_under(born: date, age: int, day: int) -> bool:
@@ -131,7 +156,8 @@ def parse_when(text: object, name: str, *, assume_tz: tzinfo | None = None) -> W
 
     Between the date and the time stands ``T`` or a space. Seconds may be left out; a fraction of them, after ``.`` or
     ``,``, may have any number of digits and is cut to microseconds. An offset is ``Z``, ``+01``, ``+0100`` or
-    ``+01:00``. `assume_tz` is the zone of a date-time that has none; without it such a date-time is refused.
+    ``+01:00``. `assume_tz` is the zone of a date-time that has none, and stays its zone, for
+    `on_the_clock` to ask; without it such a date-time is refused.
 
     :raises InvalidFact: when `text` is neither, naming the field and the mend.
 
@@ -151,6 +177,8 @@ def parse_when(text: object, name: str, *, assume_tz: tzinfo | None = None) -> W
             read = datetime.fromisoformat(text)
             if match["offset"] is None and assume_tz is not None:
                 read = read.replace(tzinfo=assume_tz)
+                checked_when(read, name)
+                return read
             return checked_when(read, name)
     except InvalidFact:
         raise

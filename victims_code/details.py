@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, NoReturn
 
-from victims_code.dates import offset_of
+from victims_code.dates import at_its_offset
 from victims_code.errors import InvalidFact
 from victims_code.given import plain
 
@@ -73,12 +73,15 @@ class Details(Mapping[str, object]):
         return len(self._items)
 
     def __eq__(self, other: object) -> bool:
-        """Whether both hold the same, and could not read the same; a plain mapping is all read."""
+        """Whether both hold the same, of the same types, and could not read the same; a plain mapping is all read."""
         if isinstance(other, Details):
-            return self._items == other._items and self._unread == other._unread
-        if isinstance(other, Mapping):
-            return not self._unread and self._items == dict(other)
-        return NotImplemented
+            return self is other or (_same(self._items, other._items) and _same(self._unread, other._unread))
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        try:
+            return not self._unread and _same(self._items, frozen_items(other))
+        except InvalidFact:
+            return False
 
     def __hash__(self) -> int:
         """Hash what is held."""
@@ -108,6 +111,17 @@ class Details(Mapping[str, object]):
     def __reduce__(self) -> tuple[object, ...]:
         """Travel between processes as what is held."""
         return made, (self._items, self._unread)
+
+
+def _same(items: Mapping[str, object], others: Mapping[str, object]) -> bool:
+    return items.keys() == others.keys() and all(_is_alike(value, others[key]) for key, value in items.items())
+
+
+def _is_alike(value: object, other: object) -> bool:
+    """Whether two values are written alike: to Python, but to no reader of JSON, true is 1."""
+    if isinstance(value, tuple) and isinstance(other, tuple):
+        return len(value) == len(other) and all(map(_is_alike, value, other))
+    return type(value) is type(other) and value == other
 
 
 def _fill(details: Details, items: dict[str, object], unread: dict[str, object]) -> None:
@@ -153,8 +167,10 @@ def frozen_value(value: object, where: str, depth: int = 1) -> object:
         return _whole_text(value, where)
     if isinstance(value, int | float):
         return _finite(value, where)
-    if isinstance(value, datetime) and value.tzinfo is not None and offset_of(value) is None:
-        raise _refused(where, "a date-time whose zone gives no offset; give it with one, such as +01:00")
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = at_its_offset(value)
+        if value is None:
+            raise _refused(where, "a date-time whose zone gives no offset; give it with one, such as +01:00")
     return value if value is None or isinstance(value, date) else _frozen_holder(value, where, depth)
 
 

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from victims_code.arguments import each_of, need
 from victims_code.criteria import Category, code_criteria
-from victims_code.dates import When, checked_when, london_date
+from victims_code.dates import When, checked_when, london_day
 from victims_code.events import Event
 from victims_code.standings import CategoryStanding, EnhancedRights, Standing
 from victims_code.victims import Victim
@@ -44,11 +44,9 @@ def enhanced_rights(
     (<Truth.YES: 'yes'>, ('victim of the most serious crime: hate_crime',))
     """
     need("victim", victim, Victim)
+    day = None if on is None else london_day(checked_when(on, "on"))
     known = code_criteria() if criteria is None else each_of("criteria", criteria, Category)
-    if on is not None:
-        checked_when(on, "on")
     ordered = sorted(each_of("events", events, Event), key=lambda event: event.place)
-    day = None if on is None else london_date(on)
     seen = [event for event in ordered if day is None or event.day <= day.toordinal()]
     standing = Standing(victim, seen, known)
     return standing.answer(day)

@@ -84,6 +84,15 @@ def enough(problems: Sized) -> bool:
     return len(problems) > MOST_FAULTS
 
 
+def first_faults(problems: Iterable[Problem]) -> list[Problem]:
+    """Return as many faults as are worth finding: the rest is looked for no further.
+
+    >>> len(first_faults(Problem(str(number), "wrong") for number in range(1000)))
+    101
+    """
+    return list(islice(problems, MOST_FAULTS + 1))
+
+
 class InvalidFact(VictimsCodeError, ValueError):
     """A value given to `Victim`, `Event`, `Case` or `assess` is not one that the Code's facts can take."""
 
@@ -117,6 +126,9 @@ _MOST_LISTED: Final = 15
 #: The longest word that is compared with others, and the longest of those: to compare what is longer takes too long.
 _LONGEST_COMPARED: Final = 80
 
+#: The most words that one is compared with.
+_MOST_COMPARED: Final = 2000
+
 
 def nearest(word: object, known: Iterable[str]) -> str:
     """Return the mend for a word that is not known: the word that was meant, or the words to choose from.
@@ -129,7 +141,7 @@ def nearest(word: object, known: Iterable[str]) -> str:
     'none is declared'
     """
     choices = sorted(known)
-    is_name = isinstance(word, str) and len(word) <= _LONGEST_COMPARED
+    is_name = isinstance(word, str) and len(word) <= _LONGEST_COMPARED and len(choices) <= _MOST_COMPARED
     comparable = [each for each in choices if len(each) <= _LONGEST_COMPARED] if is_name else []
     matches = get_close_matches(str(word) if is_name else "", comparable, n=1, cutoff=0.6)
     if matches:
@@ -139,9 +151,8 @@ def nearest(word: object, known: Iterable[str]) -> str:
     return f"use one of {', '.join(choices)}" if choices else "none is declared"
 
 
-#: The longest name that is repeated or compared, and the most names that it is compared with: more takes too long.
+#: The longest name that is repeated.
 _LONGEST_NAME: Final = 200
-_MOST_COMPARED: Final = 2000
 
 
 def unknown_name(what: str, given: object, known: Iterable[str]) -> UnknownName:
@@ -152,9 +163,7 @@ def unknown_name(what: str, given: object, known: Iterable[str]) -> UnknownName:
     """
     if not isinstance(given, str) or len(given) > _LONGEST_NAME:
         return UnknownName(f"{what}: a name of at most {_LONGEST_NAME} characters is needed")
-    names = tuple(known)
-    mend = nearest(given, names) if len(names) <= _MOST_COMPARED else f"it is none of the {len(names)} known ones"
-    return UnknownName(f"unknown {what} {given!r}; {mend}")
+    return UnknownName(f"unknown {what} {given!r}; {nearest(given, known)}")
 
 
 #: Reads a value of a data file; raises ValueError with what is wrong, or an `InvalidFact`.

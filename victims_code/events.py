@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import Attribute, evolve, field, frozen
 
 from victims_code.arguments import need
-from victims_code.dates import When, checked_when, london_date, moment, optional_when, ordinal_date
+from victims_code.dates import When, checked_when, london_day, moment, optional_when, ordinal_date
 from victims_code.details import NO_DETAILS, Details
 from victims_code.errors import InvalidFact
 from victims_code.victims import checked_reference
@@ -57,7 +57,7 @@ def _about(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str | Mapping | AbstractSet) or not isinstance(value, Iterable):
         msg = "about: a list of event ids or event types is needed"
         raise InvalidFact(msg)
-    return tuple(checked_reference(item, "about") for item in value)
+    return tuple(dict.fromkeys(checked_reference(item, "about") for item in value))
 
 
 @frozen(repr=False)
@@ -91,7 +91,7 @@ class Event:
     suspect: str | None = field(default=None, kw_only=True, validator=_reference)
     #: Which crime, as an opaque reference.
     crime: str | None = field(default=None, kw_only=True, validator=_reference)
-    #: The events that the victim was told of: ids, or types (then the latest earlier event of that type).
+    #: The events that the victim was told of: ids, or types (then the latest earlier event of that type), each once.
     about: tuple[str, ...] = field(default=(), kw_only=True, converter=_about)
     #: Further facts, typed by the vocabulary; keys it does not know are kept and ignored.
     details: Details = field(default=NO_DETAILS, kw_only=True, converter=_details)
@@ -121,10 +121,10 @@ class Event:
             raise InvalidFact(msg)
         keep = object.__setattr__
         keep(self, "details", known.checked_details(self.type, self.details))
-        day, time = london_date(self.at).toordinal(), moment(self.at)
+        day, time = london_day(self.at).toordinal(), moment(self.at)
         keep(self, "day", day)
         keep(self, "moment", time)
-        keep(self, "received_day", None if received is None else london_date(received).toordinal())
+        keep(self, "received_day", None if received is None else london_day(received).toordinal())
         keep(self, "act", known[self.type].acts)
         keep(self, "place", (day, -1.0e12 if time is None else time, self.id))
 
@@ -160,7 +160,7 @@ class Event:
 
     def without_receipt_after(self, when: When) -> Event:
         """Return the event without its receipt, if that came only after `when`."""
-        if self.received_at is not None and _before(when, self.received_at):
+        if self.received_at is not None and _before(checked_when(when, "when"), self.received_at):
             return evolve(self, received_at=None)
         return self
 
@@ -184,7 +184,7 @@ def _before(when: When, other: When) -> bool:
     one, two = moment(when), moment(other)
     if one is not None and two is not None:
         return one < two
-    return london_date(when) < london_date(other)
+    return london_day(when) < london_day(other)
 
 
 def agree(event: Event, other: Event) -> bool:

@@ -18,6 +18,9 @@ _OWN: Final = frozenset({str, bool, int, float, type(None), date, datetime, dict
 #: How the types of NumPy's times end that are finer than a microsecond.
 _FINER: Final = ("[ns]", "[ps]", "[fs]", "[as]")
 
+#: How the types of NumPy's times end that name a day, or a time of one: not a week, a month or a year.
+_OF_ONE_DAY: Final = ("[D]", "h]", "m]", "s]")
+
 #: What a text that is a number looks like: databases write a whole number with as many noughts as the column has.
 _NUMBER: Final = re.compile(r"[+-]?\d{1,15}([.]\d{1,30})?", re.ASCII)
 
@@ -41,6 +44,16 @@ def plain(value: object) -> object:
     if isinstance(value, Number):
         return _number(value)
     return None if type(value).__name__ == "NAType" else value
+
+
+def kind_of(value: object) -> str:
+    """Name the type of a value that is refused as a time; of NumPy's times the unit too, which may be what is wrong.
+
+    >>> kind_of("2026")
+    'str'
+    """
+    name = type(value).__name__
+    return str(getattr(value, "dtype", name)) if name == "datetime64" else name
 
 
 def number(value: object) -> int | float | None:
@@ -99,12 +112,13 @@ _TRANSLATED: Final[tuple[tuple[type, Callable[[Any], object]], ...]] = (
 
 
 def _scalar(value: Any) -> object:  # noqa: ANN401 - as above
-    """Return a NumPy scalar as Python's own; a span of time, which is no number, as it is."""
+    """Return a NumPy scalar as Python's own; a span of time is no number and a month no day: these as they are."""
     kind = getattr(getattr(value, "dtype", None), "kind", "")
     if kind == "M":
         # What Python has no time for is given as a count, which would be a number.
         found = value.astype("datetime64[us]").item() if str(value.dtype).endswith(_FINER) else value.item()
-        return value if isinstance(found, int) else found
+        is_time = found is None or (not isinstance(found, int) and str(value.dtype).endswith(_OF_ONE_DAY))
+        return found if is_time else value
     if kind and kind in "biuU":
         return value.item()
     return float(value) if kind == "f" else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from victims_code.events import Event, Place, agree, happened_before
@@ -61,7 +61,9 @@ class History(Value):
             if not found:
                 misdirected.append((contact, name))
             for event in found:
-                told.setdefault(event.id, []).append(contact)
+                contacts = told.setdefault(event.id, [])
+                if not contacts or contacts[-1] is not contact:  # which names it by its id and by its type
+                    contacts.append(contact)
         keep(self, "told", FrozenMapping({name: tuple(contacts) for name, contacts in told.items()}))
         keep(self, "misdirected", tuple(misdirected))
 
@@ -97,14 +99,13 @@ class History(Value):
 
     def _has_later(self, event: Event, contact: Event, victim: str) -> bool:
         """Whether a later event of the same type concerns a victim, and may be what a contact was about."""
+        alike = self.by_type.get(event.type, ())
         return any(
-            (other.day, other.moment) != (event.day, event.moment)
-            and other.place > event.place
-            and other is not contact
+            other is not contact
             and other.victim in (None, victim)
             and not happened_before(contact, other)
             and agree(contact, other)
-            for other in self.by_type.get(event.type, ())
+            for other in alike[bisect_right(alike, event.place[:2], key=_time) :]
         )
 
     def since(self, name: str, day: int) -> Sequence[Event]:
@@ -147,6 +148,10 @@ class History(Value):
 
 def _day(event: Event) -> int:
     return event.day
+
+
+def _time(event: Event) -> tuple[int, float]:
+    return event.place[:2]
 
 
 def _place(event: Event) -> Place:

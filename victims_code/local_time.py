@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from victims_code.dates import When, london_date
+from victims_code.dates import When, london_day
 
 #: Why a time that the clock showed twice, in autumn, is read as the day alone.
 SHOWN_TWICE: Final = "the clock went back and showed this time twice: the day alone is taken"
@@ -34,4 +34,4 @@ def on_the_clock(local: datetime) -> tuple[When, str]:
     before, after = first.utcoffset(), second.utcoffset()
     if before is None or after is None or before == after:
         return local, ""
-    return min(london_date(first), london_date(second)), NEVER_SHOWN if before < after else SHOWN_TWICE
+    return min(london_day(first), london_day(second)), NEVER_SHOWN if before < after else SHOWN_TWICE

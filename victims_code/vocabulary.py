@@ -146,7 +146,10 @@ class Vocabulary(FrozenMapping[str, EventType]):
         if not isinstance(name, str) or not TYPE_NAME.fullmatch(name):
             msg = "type: an event type is needed, lower-case words joined by underscores, such as 'crime_reported'"
             raise InvalidFact(msg)
-        msg = f"type: unknown event type {name!r}; {nearest(name, self)}"
+        mend = nearest(name, self)
+        if not mend.startswith("did you mean"):
+            mend = f"{mend}; {_search_for(name)}"
+        msg = f"type: unknown event type {name!r}; {mend}"
         raise UnknownName(msg)
 
     def checked_details(self, name: str, details: object) -> Details:
@@ -273,6 +276,13 @@ def read_types(data: Mapping[str, object], source: str) -> dict[str, EventType]:
     if problems:
         raise InvalidRulebook(problems)
     return types
+
+
+def _search_for(name: str) -> str:
+    """Say how to find what was meant by a name: by its longest word that a type of the Code has."""
+    found = [word for word in name.split("_") if any(word in known for known in code_vocabulary())]
+    search = f" --search {max(found, key=len)}` lists some" if found else "` lists all"
+    return f"`victims-code events{search}"
 
 
 def _vocabulary_with(types: Mapping[str, EventType]) -> Vocabulary:

@@ -149,8 +149,24 @@ class TestWhatTheEventSays:
         report = event("e1", "crime_reported", "2026-05-05")
         person = victim(offence_categories=None)
         found = {s.facts: s for s in assessed("2026-05-05", report, victims=[person]).would_settle()}
-        assert found["V1.offence_categories",].ask == "record offence categories of V1"
+        assert found["V1.offence_categories",].ask == "record the offence categories of V1"
         assert "V1/R5.cica-information/e1" in found["V1.offence_categories",].settles
+
+    @pytest.mark.parametrize(
+        ("unknown", "said"),
+        [
+            (["vulnerable"], "is vulnerable"),
+            (["intimidated", "vulnerable"], "is intimidated and is vulnerable"),
+            (
+                ["intimidated", "under_18_at_offence", "vulnerable"],
+                "is intimidated, was under 18 at the time of the offence, and is vulnerable",
+            ),
+        ],
+    )
+    def test_the_facts_of_a_victim_are_asked_for_in_words(self, unknown: list[str], said: str) -> None:
+        person = Victim("V1", **{**NO_ENHANCED_FACTS, **dict.fromkeys(unknown)})
+        found = assessed("2026-05-08", event("e1", "suspect_charged", "2026-05-05"), victims=[person]).would_settle()
+        assert f"record whether V1 {said}" in [settling.ask for settling in found]
 
 
 class TestWhatNoRecordCanSettle:

@@ -13,7 +13,9 @@ CASE = ROOT / "examples" / "cases" / "child-victim.json"
 
 #: What is wrong, the call, and the words that must be said.
 CALLS: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
-    "unknown command": (("asess", CASE), ("invalid choice", "assess", "--help")),
+    "a misspelt command": (("asess", CASE), ("unknown word 'asess'; did you mean 'assess'?", "--help")),
+    "an unknown command": (("bogus", CASE), ("invalid choice", "assess", "--help")),
+    "a misspelt choice": (("rules", "--format", "jsn"), ("--format", "did you mean 'json'?")),
     "unknown flag": (("assess", CASE, "--as-of", "2026-05-20", "--colour"), ("--colour", "--help")),
     "a flag cut short": (("assess", CASE, "--as", "2026-05-20"), ("--as-of", "--help")),
     "no day": (("assess", CASE), ("--as-of", "--help")),
@@ -58,7 +60,7 @@ CALLS: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
     "right 13": (("rules", "--right", "13"), ("--right", "11, 12")),
     "a right in words": (("rules", "--right", "six"), ("--right", "whole number")),
     "a right without end": (("rules", "--right", "9" * 5_000), ("--right", "whole number")),
-    "a count in words": (("deadline", "2026-05-20", "five"), ("N", "whole number")),
+    "a count in words": (("deadline", "2026-05-20", "five"), ("N: a whole number is needed, such as 5",)),
     "a fraction": (("deadline", "2026-05-20", "2.5"), ("N", "whole number")),
     "a count below nought": (("deadline", "2026-05-20", "-1"), ("N", "deadlines run forward")),
     "a count without end": (("deadline", "2026-05-20", "9" * 5_000), ("N", "whole number")),

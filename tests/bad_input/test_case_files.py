@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.cli.running import ARREST, PLAIN, Ran, case_with, run, write
+from victims_code import InvalidCase
+from victims_code.interchange import case_of
 
 AS_OF = ("--as-of", "2026-05-20")
 
@@ -78,11 +80,11 @@ FAULTS: dict[str, tuple[object, str, str]] = {
     "birth with a time of day": (_victim(born="1987-03-02T08:15:00Z"), "victims[0].born", "without a time"),
     "birth a number": (_victim(born=19870302), "victims[0].born", "YYYY-MM-DD"),
     "birth an object": (_victim(born={"year": MARKER}), "victims[0].born", "YYYY-MM-DD"),
-    "age fact a number": (_victim(under_18_at_offence=1), "victims[0].under_18_at_offence", "true, false"),
-    "vulnerable a text": (_victim(vulnerable=MARKER), "victims[0].vulnerable", "true, false"),
-    "intimidated a list": (_victim(intimidated=[MARKER]), "victims[0].intimidated", "true, false"),
-    "targeted an object": (_victim(persistently_targeted={}), "victims[0].persistently_targeted", "true, false"),
-    "contact a text": (_victim(named_point_of_contact=MARKER), "victims[0].named_point_of_contact", "true, false"),
+    "age fact a number": (_victim(under_18_at_offence=1), "victims[0].under_18_at_offence", "true or false"),
+    "vulnerable a text": (_victim(vulnerable=MARKER), "victims[0].vulnerable", "true or false"),
+    "intimidated a list": (_victim(intimidated=[MARKER]), "victims[0].intimidated", "true or false"),
+    "targeted an object": (_victim(persistently_targeted={}), "victims[0].persistently_targeted", "true or false"),
+    "contact a text": (_victim(named_point_of_contact=MARKER), "victims[0].named_point_of_contact", "true or false"),
     "offence a text": (_victim(offence_categories=MARKER), "victims[0].offence_categories", "a list"),
     "offence an object": (_victim(offence_categories={}), "victims[0].offence_categories", "a list"),
     "unknown offence": (_victim(offence_categories=[MARKER]), "victims[0].offence_categories", "unknown category"),
@@ -262,3 +264,17 @@ def test_the_year_1800_and_the_year_2045_are_told_where_they_stand_in_an_explana
     assert_refused(ran, "events[0].at")
     ran = run(capsys, "explain", write(tmp_path, _event(at="2045-05-12")), "--as-of", "2045-06-01")
     assert_refused(ran, "event e1: at")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (_victim(vulnerable="no"), "vulnerable: true or false is needed, or null for unknown"),
+        (_victim(id=7), "id: a reference as text is needed, not a number"),
+        (_event(suspect=["S1"]), "suspect: a reference as text is needed, not a list"),
+        (_event(crime={}), "crime: a reference as text is needed, not an object"),
+    ],
+)
+def test_a_fault_of_a_file_is_said_in_the_words_of_json(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidCase, match=said):
+        case_of(given)

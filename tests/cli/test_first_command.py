@@ -26,13 +26,14 @@ def test_the_first_lines_say_what_to_do_next(capsys: Capture) -> None:
     """Argued in the example cases: an arrest of 11 February nobody told of; three arrests of 9 and 10 June."""
     lines = run(capsys, "demo").out.splitlines()
     assert lines[0] == "Wednesday 10 June 2026: 9 example cases, 6 in breach"
-    assert rows("\n".join(lines[:6])) == [
+    assert rows("\n".join(lines[:8])) == [
         ["OVERDUE 112 days", "Tell the victim of the arrest", "20WM/02930/26", "police", "was due Wed 18 Feb"],
         ["due today", "Tell the victim of the arrest", "20WM/01750/26 V1", "police", "due Wed 10 Jun"],
         ["due tomorrow", "Tell the victim of the arrest", "20WM/01750/26 V1", "police", "due Thu 11 Jun"],
         ["due tomorrow?", "Tell the victim of the arrest", "20WM/01750/26 V2", "police", "due Thu 11 Jun?"],
     ]
-    assert lines[6] == "      check: whether the victim has Enhanced Rights; if not, due Wed 17 Jun"
+    assert [line.strip() for line in (lines[3], lines[5])] == ["(S2)", "(S3)"]  # what tells the two apart
+    assert lines[7] == "      check: whether the victim has Enhanced Rights; if not, due Wed 17 Jun"
 
 
 @pytest.mark.parametrize("width", [80, 90, 100, 120, 200])
@@ -51,8 +52,8 @@ def test_it_is_of_one_day_and_no_id_grade_or_old_message_stands_among_the_duties
 
 def test_with_details_each_duty_has_its_id_grade_and_disputes_below(capsys: Capture) -> None:
     lines = run(capsys, "demo", "-v").out.splitlines()
-    assert lines[2].startswith("  OVERDUE 112 days · ")
-    assert lines[3] == "      V1/R6.arrest/e7 · Right 6, 6.1 · evidence: reported · open: D7, D10"
+    assert lines[1].startswith("  OVERDUE 112 days · ")
+    assert lines[2] == "      V1/R6.arrest/e7 · Right 6, 6.1 · evidence: reported · open: D7, D10"
 
 
 def test_one_sentence_says_why_the_first_is_first_and_the_command_below_shows_each_step(capsys: Capture) -> None:
@@ -109,3 +110,32 @@ class TestWhereTheCasesAre:
     ) -> None:
         monkeypatch.chdir(tmp_path)
         assert f"explain {shlex.quote(str(ROOT / 'examples'))[:8]}" in run(capsys, "demo").out
+
+
+def test_duties_that_share_all_their_words_are_told_apart_by_suspect_crime_day_or_event(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    def told(first: dict[str, str], second: dict[str, str]) -> list[str]:
+        arrests = [{"id": name, "type": "suspect_arrested", **said} for name, said in (("e1", first), ("e2", second))]
+        case = {"case": "C1", "victims": [{"id": "V1", "vulnerable": True}], "events": arrests}
+        path = tmp_path / "case.json"
+        path.write_text(json.dumps(case), "utf-8")
+        return [row[1] for row in rows(run(capsys, "assess", path, "--as-of", "2026-05-05").out) if "arrest" in row[1]]
+
+    day, arrest = {"at": "2026-05-04"}, "Tell the victim of the arrest"
+    assert told({**day, "suspect": "S1"}, {**day, "suspect": "S2"}) == [f"{arrest} (S1)", f"{arrest} (S2)"]
+    assert told({**day, "crime": "K1"}, {**day, "crime": "K2"}) == [f"{arrest} (K1)", f"{arrest} (K2)"]
+    later = {"at": "2026-05-05", "suspect": "S1"}
+    assert told({**day, "suspect": "S1"}, later) == [f"{arrest} (Mon 4 May)", f"{arrest} (Tue 5 May)"]
+    assert told(day, day) == [f"{arrest} (e1)", f"{arrest} (e2)"]
+
+
+def test_where_the_shell_does_not_find_the_command_its_path_is_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after `make demo`, which puts it into an environment of its own."""
+    monkeypatch.setattr("sys.argv", [".venv/bin/victims-code", "demo"])
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    assert run(capsys, "demo").out.splitlines()[-1].startswith("  .venv/bin/victims-code demo -v --all ")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    assert run(capsys, "demo").out.splitlines()[-1].startswith("  victims-code demo -v --all ")

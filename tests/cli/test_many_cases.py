@@ -71,12 +71,15 @@ class TestLines:
         assert names(ran.documents) == ["C2"]
         assert ran.told[0].startswith(f"{path}:1: event e1: at: ")
 
-    def test_a_file_without_a_line_is_answered_with_nothing(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    @pytest.mark.parametrize("text", [b"", b"\n", b"\xef\xbb\xbf \n\n"])
+    @pytest.mark.parametrize("command", ["assess", "prompts", "explain"])
+    def test_a_file_without_a_case_is_said_to_be(
+        self, command: str, text: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         path = tmp_path / "none.ndjson"
-        path.write_bytes(b"\n")
-        assert run(capsys, "assess", path, *LATE).out == ""
+        path.write_bytes(text)
+        ran = run(capsys, command, path, "--as-of", "2026-05-20")
+        assert (ran.code, ran.out, ran.told) == (2, "", [f"no case in {path}; write a case a line"])
 
     def test_a_line_past_the_bound_is_told_and_passed_over(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -52,6 +52,14 @@ class TestLost:
         assert len(error.value.problems) == 20
         assert str(error.value.problems[0]) == "night.csv: line 2: has 2 cells where the header has 4"
 
+    def test_of_very_many_the_first_are_noted_and_that_there_are_more(self) -> None:
+        rows = "".join(f"C1,S,K{number},soon\n" for number in range(150))
+        message = one(HEAD + rows + "C1,S\n" * 150)
+        told = [each.code for each in message.unmapped]
+        assert told.count("ragged_row") == told.count("unfit_date") == 100
+        assert told.count("more_unmapped") == 1
+        assert told.count("nothing_withdrawn") <= 1
+
 
 class TestRefused:
     """What makes an extract as a whole unreadable."""
@@ -122,7 +130,7 @@ class TestRefused:
 
 
 class TestMaps:
-    """A column map tells every fault at once, with its place and its mend."""
+    """A column map lists every fault at once, with its place and its mend."""
 
     @pytest.mark.parametrize(
         ("text", "said"),
@@ -186,3 +194,34 @@ class TestMaps:
                 "V-3301", born=date(1984, 9, 14), vulnerable=False, offence_categories=[OffenceCategory.DOMESTIC_ABUSE]
             ),
         )
+
+
+def coded(number: int, meaning: str) -> str:
+    """A column map with so many codes; `{}` in what each means is its number."""
+    codes_of = "\n".join(f'"K{each}" = "{meaning.format(each)}"' for each in range(number))
+    event = '[[event]]\nat = "A"\n[event.type]\ncolumn = "T"\n[event.type.codes]'
+    return f'name = "x"\ncase = "C"\ndates = ["ISO"]\n{event}\n{codes_of}\n'
+
+
+def test_a_map_with_very_many_faults_is_read_no_further_than_the_first_hundred() -> None:
+    with pytest.raises(InvalidInput) as error:
+        read_columns(coded(30_000, "arrest_{}"))
+    assert len(error.value.problems) == 101
+
+
+def test_a_map_with_very_many_codes_is_read() -> None:
+    assert read_columns(coded(20_000, "suspect_arrested")).events[0].types == ("suspect_arrested",)
+
+
+def test_a_map_with_very_many_events_facts_or_details_that_are_wrong_is_read_no_further() -> None:
+    many = range(300)
+    details = "\n".join(f"K{each} = 1" for each in many)
+    event = '[[event]]\ntype = "suspect_arrested"\nat = "A"'
+    for wrong in (
+        "[[event]]\n" * 300,
+        f"{event}\n[event.details]\n{details}",
+        "[facts]\n" + "\n".join(f'K{each} = "x"' for each in many),
+    ):
+        with pytest.raises(InvalidInput) as error:
+            read_columns(f'name = "x"\ncase = "C"\ndates = ["ISO"]\nvictim = "V"\n{wrong}')
+        assert len(error.value.problems) == 101

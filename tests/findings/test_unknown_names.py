@@ -147,7 +147,7 @@ class TestReasonsAndTransfers:
         (near,) = messages("exception_recorded", {"rule": "R6.arrest", "reason": "safegaurding"})
         assert near.endswith("; did you mean 'safeguarding'?")
         (text,) = messages("exception_recorded", {"rule": "R6.arrest", "reason": "Mrs Jones was away"})
-        assert text.endswith("it is taken as a reason all the same")
+        assert text.endswith("it is accepted as a reason")
 
     def test_a_misspelt_provider_moves_no_duty_and_gives_the_nearest(self) -> None:
         (one,) = findings(

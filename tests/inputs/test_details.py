@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from victims_code import Event
+from victims_code import Case, Event
 from victims_code.details import DEEPEST, Details
-from victims_code.errors import InvalidFact
+from victims_code.errors import InvalidCase, InvalidFact
 from victims_code.vocabulary import code_vocabulary
 
 DAY = dt.date(2026, 5, 5)
@@ -119,3 +119,15 @@ class TestAsValues:
     def test_only_the_keys_are_shown(self) -> None:
         assert repr(self.UNREAD) == "<Details every_days, channel>"
         assert repr(self.UNREAD.unread) == "<Details every_days>"
+
+
+def test_two_details_are_equal_if_a_reader_of_their_json_takes_them_for_the_same() -> None:
+    """To Python, true is 1: under one id, the order of events would decide which of the two was kept."""
+    for one, other in ((True, 1), (False, 0), ([True], [1]), ({"x": False}, {"x": 0}), ([1], [1, 2]), (1, None)):
+        assert Details({"zz": one}) != Details({"zz": other})
+        assert Details({"zz": one}) != {"zz": other}
+        assert Details({"zz": one}) == Details({"zz": one}) == {"zz": one}
+    assert Details({"zz": 1}) != {"zz": {1}}
+    assert Details({"zz": 1}) != 1
+    with pytest.raises(InvalidCase, match="used twice with different content"):
+        Case("C1", [], [Event("e1", "victim_informed", at=DAY, details={"zz": zz}) for zz in (True, 1)])

@@ -9,10 +9,12 @@ import pytest
 
 from tests.cli.running import EXAMPLES, run
 from victims_code.errors import InvalidInput
-from victims_code.feeds import load_columns, load_mapping
+from victims_code.feeds import load_columns, load_mapping, read_columns, read_extract
 from victims_code.interchange import read_case
-from victims_code.prompts import load_policy
+from victims_code.prompts import load_policy, read_policy
 from victims_code.rulebook import load_code, load_layer, load_rulebook
+from victims_code.rulebook.layer_reading import read_layer
+from victims_code.rulebook.loading import read_rulebook
 from victims_code.text_files import text_of
 
 ROOT = EXAMPLES.parent
@@ -37,13 +39,13 @@ def test_every_kind_of_toml_file_is_read_with_the_mark_as_without(name: str, tmp
     assert read(marked) == read(source)
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("name", READERS)
-def test_utf_16_is_refused_with_how_to_save_it(name: str, encoding: str, tmp_path: Path) -> None:
+def test_a_wide_encoding_is_refused_with_how_to_save_it(name: str, encoding: str, tmp_path: Path) -> None:
     source, read = READERS[name]
     file = tmp_path / source.name
     file.write_bytes(source.read_text("utf-8").encode(encoding))
-    with pytest.raises(InvalidInput, match=r"UTF-16 text; save it as UTF-8, which editors offer") as caught:
+    with pytest.raises(InvalidInput, match=rf"{encoding[:6].upper()} text; save it as UTF-8, which editors") as caught:
         read(file)
     assert str(caught.value).startswith(str(file))
 
@@ -73,7 +75,31 @@ def test_a_rulebook_and_a_mapping_are_read_with_the_mark(tmp_path: Path) -> None
 
 def test_a_case_file_with_the_mark_is_a_case_file() -> None:
     text = '{"case": "C1", "victims": [], "events": []}'
-    assert read_case(MARK + text.encode()) == read_case(text)
+    assert read_case(MARK + text.encode()) == read_case("\ufeff" + text) == read_case(text)
+
+
+def test_a_text_is_read_with_the_mark_as_without() -> None:
+    layer, policy, columns = (file.read_text("utf-8") for file in (LAYER, POLICY, COLUMNS))
+    assert read_layer("\ufeff" + layer) == read_layer(layer)
+    assert read_policy("\ufeff" + policy) == read_policy(policy)
+    assert read_columns("\ufeff" + columns) == read_columns(columns)
+    book = Path(load_rulebook.__code__.co_filename).parent / "data" / "2020"
+    texts = {file.name: file.read_text("utf-8") for file in book.glob("*.toml")}
+    assert read_rulebook({name: "\ufeff" + text for name, text in texts.items()}) == read_rulebook(texts)
+
+
+def test_a_path_in_place_of_a_text_is_said_with_how_to_read_it() -> None:
+    for read, path in ((read_case, "case.json"), (read_layer, "own/layer.toml"), (read_policy, "p.toml")):
+        with pytest.raises(InvalidInput, match=r"the path of a file, where its text is needed; read it first: pathlib"):
+            read(path)
+    for text in ("case", "case\n.json"):
+        with pytest.raises(InvalidInput, match="not JSON"):
+            read_case(text)
+
+
+def test_an_extract_in_utf_32_is_said_to_be() -> None:
+    with pytest.raises(InvalidInput, match="UTF-32 text; save it as UTF-8"):
+        read_extract("A,B\n".encode("utf-32"), columns=load_columns(COLUMNS))
 
 
 @pytest.mark.parametrize(

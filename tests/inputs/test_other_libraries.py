@@ -195,9 +195,29 @@ class TestNumPy:
             calendar.add(DAY, NP.int64(-5))
         assert number(NP.bool_(True)) is number(NP.timedelta64(5, "D")) is number(NP.float64("nan")) is None
 
+    def test_the_calendar_takes_a_day(self) -> None:
+        calendar, day, late = england_and_wales(), NP.datetime64("2026-05-05"), NP.datetime64("2026-05-12")
+        for n in (0, 1):
+            assert calendar.add(day, n) == calendar.add(DAY, n)
+            assert calendar.why(day, n) == calendar.why(DAY, n)
+        assert calendar.between(day, late) == 5
+        assert calendar.is_working_day(day)
+        assert not calendar.is_working_day(NP.datetime64("2026-05-04"))
+        assert not calendar.is_projected(day)
+        added = calendar.with_holiday(day, "A jubilee", source="an example", proclaimed=day)
+        assert added == calendar.with_holiday(DAY, "A jubilee", source="an example", proclaimed=DAY)
+        assert added.without_holiday(day, source="an example") == calendar
+        with pytest.raises(InvalidFact, match=r"^day: a datetime\.date is needed, not datetime64\[M\]"):
+            calendar.add(NP.datetime64("2026-05"), 1)
+
     def test_times(self) -> None:
         event = Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05"), received_at=NP.datetime64("NaT", "D"))
         assert event == Event("e1", "hearing_listed", at=DAY)
+        for coarse in ("2026-05", "2026", NP.datetime64("2026-05-05", "W"), NP.datetime64("2026-05-05", "7D")):
+            with pytest.raises(InvalidFact, match=r"at: a date .* is needed, not datetime64\[.+\]$"):
+                Event("e1", "hearing_listed", at=NP.datetime64(coarse))
+            with pytest.raises(InvalidFact, match=r"details\.own: a datetime64 cannot be kept"):
+                Details({"own": NP.datetime64(coarse)})
         for precision in ("s", "us", "ns"):
             with pytest.raises(InvalidFact, match="at: a date-time without an offset"):
                 Event("e1", "hearing_listed", at=NP.datetime64("2026-05-05T10:00:00", precision))

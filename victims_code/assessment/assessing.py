@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from victims_code.assessment.assessments import Assessment
 from victims_code.assessment.travelling import Travelled
 from victims_code.calendars import WorkingDays, england_and_wales
 from victims_code.cases import Case
-from victims_code.dates import When, checked_when, london_date, optional_when
+from victims_code.dates import When, checked_when, london_day, optional_when
 from victims_code.errors import InvalidFact
 from victims_code.rulebook import Law, Layer, Rulebook, law_of
 
@@ -38,9 +37,10 @@ def assess(
     :raises OutsideCalendar: when a due date lies past the years for which bank holidays are known or projected; it
         names the event.
 
+    >>> from datetime import date
     >>> from victims_code import Case, Event, Victim
-    >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=dt.date(2026, 5, 2))])
-    >>> assess(case, as_of=dt.date(2026, 5, 6))["V1/R6.arrest/e1"].due_by
+    >>> case = Case("C1", [Victim("V1", vulnerable=True)], [Event("e1", "suspect_arrested", at=date(2026, 5, 2))])
+    >>> assess(case, as_of=date(2026, 5, 6))["V1/R6.arrest/e1"].due_by
     datetime.date(2026, 5, 5)
     """
     law = law_of(rulebook, readings=readings, layers=layers, whatever_the_date=whatever_the_date)
@@ -72,6 +72,6 @@ def assess_by(
         raise InvalidFact(msg)
     if law.conventions.counts_from_next_working_day:
         days = days.counting_from_next_working_day()
-    day = as_of if type(as_of) is dt.date else london_date(checked_when(as_of, "as_of"))
+    day = london_day(checked_when(as_of, "as_of"))
     known = optional_when(known_at, "known_at")
     return Assessment(case, day, law, days, known_at=known, worked_out=worked_out)

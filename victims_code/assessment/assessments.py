@@ -47,7 +47,7 @@ _YES, _NO, _UNDETERMINED = Truth.YES, Truth.NO, Truth.UNDETERMINED
 class Assessment(Obligations):
     """The answer for one case on one London day. Obligations are made when they are asked for.
 
-    It is a value: nothing changes it, threads can share it, and two are equal where the question is.
+    It is a value: nothing changes it, threads can share it, and two are equal if they answer the same question.
     """
 
     __slots__ = (

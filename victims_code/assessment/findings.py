@@ -103,7 +103,7 @@ _FINDINGS: Final[dict[str, tuple[Severity, str]]] = {
     "exception_names_nothing": (_WARNING, "{event} names no rule of this rulebook, so it excuses nothing{detail}"),
     "reason_not_coded": (
         _WARNING,
-        "{event} gives a reason that is none of the rulebook's codes; it is taken as a reason all the same{detail}",
+        "{event} gives a reason that is not one of the rulebook's codes; it is accepted as a reason{detail}",
     ),
     "reason_without_note": (
         _WARNING, "{event} gives another reason and does not say whether a note of it is held; record note_held"

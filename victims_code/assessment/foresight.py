@@ -14,7 +14,7 @@ from victims_code.assessment.comparing import Difference, differences
 from victims_code.assessment.obligations import Obligation
 from victims_code.calendars import WorkingDays
 from victims_code.cases import Case
-from victims_code.dates import When, checked_when, london_date
+from victims_code.dates import When, checked_when, london_day
 from victims_code.events import Event
 from victims_code.rulebook import Layer, Rulebook, editions_in_force, law_of
 
@@ -62,7 +62,7 @@ def preview(
     [('V1/R6.bail/e2', datetime.date(2026, 5, 6))]
     """
     need("event", event, Event)
-    day = max(london_date(checked_when(as_of, "as_of")), event.date)
+    day = max(london_day(checked_when(as_of, "as_of")), event.date)
     law = law_of(rulebook, readings=readings, layers=layers)
     before = assess_by(law, case, as_of=day, calendar=calendar)
     return Preview(before, advance(before, event))
@@ -104,10 +104,10 @@ def learned_since(assessment: Assessment, known_at: When) -> tuple[Learned, ...]
         now_known = event if assessment.known_at is None else event.as_known(assessment.known_at)
         if now_known is None or now_known == then_known:
             continue
-        entered = london_date(event.known_from)
+        entered = london_day(event.known_from)
         days = {entered} if then_known is None else set()
         if now_known.received_at is not None:
-            days.add(max(entered, london_date(now_known.received_at)))
+            days.add(max(entered, london_day(now_known.received_at)))
         for day in sorted(days):
             late.setdefault(day, []).append(event)
 

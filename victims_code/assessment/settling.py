@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import evolve, frozen
 
 from victims_code.assessment.statuses import Status
-from victims_code.dates import LONDON, london_date
+from victims_code.dates import LONDON, london_day
 from victims_code.events import Event
 from victims_code.rulebook import Clock
 from victims_code.rulebook.conditions import DetailSays, leaves
@@ -161,7 +161,7 @@ class _Trial:
         """
         last, known_at = self._assessment.as_of.toordinal(), self._assessment.known_at
         if known_at is not None:
-            last = min(last, london_date(known_at).toordinal())  # what came later was not known then
+            last = min(last, london_day(known_at).toordinal())  # what came later was not known then
         anchors = {each.day for each in self._assessment.history.events} | {last}
         reach = _reach(self._assessment)
         days = {event.day, *(day - back for day in anchors for back in range(reach))}
@@ -258,17 +258,32 @@ _IDLE: Final[Mapping[Act | None, Callable[[Event], Mapping[str, object]]]] = {
 }
 
 
+#: How a fact of a victim is said, after "whether V1".
+_SAID: Final[Mapping[str, str]] = {
+    "under_18_at_offence": "was under 18 at the time of the offence",
+    "persistently_targeted": "is persistently targeted",
+    "vulnerable": "is vulnerable",
+    "intimidated": "is intimidated",
+    "named_point_of_contact": "gave a named point of contact",
+}
+
+
 def _ask(assessment: Assessment, facts: Iterable[Fact], settled: Iterable[str]) -> str:
     parts = []
-    for fact in facts:
-        owner, _, name = fact.rpartition(".")
+    asked: dict[str, list[str]] = {}  # by victim: what may be said of them
+    for owner, _, name in (fact.rpartition(".") for fact in facts):
         words = name.replace("_", " ")
-        if name == _ENHANCED:
+        if name in _SAID:
+            asked.setdefault(owner, []).append(_SAID[name])
+        elif name == _ENHANCED:
             parts.append(f"whether {owner} had Enhanced Rights on {_days(assessment, owner, settled)}")
         elif name == "received_at":
             parts.append(f"when {owner} was received")
         else:
-            parts.append(f"the {words} of {owner}" if owner in assessment.history.by_id else f"{words} of {owner}")
+            parts.append(f"the {words} of {owner}")
+    for owner, said in asked.items():
+        listed = said if len(said) == 1 else [*said[:-1], f"and {said[-1]}"]
+        parts.append(f"whether {owner} {(', ' if listed[2:] else ' ').join(listed)}")
     return f"record {' and '.join(parts)}"
 
 

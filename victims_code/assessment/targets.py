@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from victims_code.assessment.plans import due_day
 from victims_code.assessment.statuses import Status
 from victims_code.calendars import WorkingDays
-from victims_code.dates import LONDON, When, london_date
+from victims_code.dates import LONDON, When, checked_when, london_day
 from victims_code.rulebook import Clock, Kind, Limit, Target, Unit
 from victims_code.truth import Truth
 
@@ -70,7 +70,7 @@ def target_days(obligation: Obligation) -> tuple[dt.date, ...]:
     if start is None or not targets:
         return ()
     found = [_soonest(obligation, start, targets, is_enhanced=is_enhanced) for is_enhanced in (False, True)]
-    return tuple(london_date(target.by) for target in found)
+    return tuple(london_day(target.by) for target in found)
 
 
 def _soonest(obligation: Obligation, start: When, targets: Iterable[Target], *, is_enhanced: bool) -> LocalTarget:
@@ -81,7 +81,7 @@ def _soonest(obligation: Obligation, start: When, targets: Iterable[Target], *, 
         limit = target.within_if_enhanced if is_enhanced else target.within
         by = _by(start, limit, obligation.assessment.calendar)
         # A target is never later than the Code's own due date.
-        found.append((due if due is not None and due < london_date(by) else by, limit, target.layer))
+        found.append((due if due is not None and due < london_day(by) else by, limit, target.layer))
     by, limit, layer = min(found, key=lambda each: (_last(each[0]), each[2]))
     return LocalTarget(by, limit, layer, _status(obligation, start, by, limit))
 
@@ -92,21 +92,21 @@ def _start(obligation: Obligation) -> When | None:
     if rule.counts_from is not None:
         return obligation.clock_start
     when = trigger.received_at if rule.clock is Clock.RECEIVED_AT else trigger.at
-    return None if when is None or london_date(when) > obligation.assessment.as_of else when
+    return None if when is None or london_day(when) > obligation.assessment.as_of else when
 
 
 def _by(start: When, limit: Limit, calendar: WorkingDays) -> When:
     """Return when a limit falls: for hours the moment, or where the time of day is unknown the last day it can be."""
     if limit.unit is not Unit.HOURS:
-        return dt.date.fromordinal(due_day(london_date(start).toordinal(), limit, calendar))
+        return dt.date.fromordinal(due_day(london_day(start).toordinal(), limit, calendar))
     # Hours run on absolute time: through nights, weekends and clock changes.
     last = (_span(start)[1] + dt.timedelta(hours=limit.amount)).astimezone(LONDON)
-    return last if isinstance(start, dt.datetime) else last.date()
+    return checked_when(last, "by") if isinstance(start, dt.datetime) else last.date()
 
 
 def _status(obligation: Obligation, start: When, by: When, limit: Limit) -> TargetStatus:
     assessment, trigger = obligation.assessment, obligation.trigger
-    done, released, last = obligation.met_by, obligation.released_by, london_date(by)
+    done, released, last = obligation.met_by, obligation.released_by, london_day(by)
     if trigger.id in assessment.history.voided:
         return TargetStatus.RELEASED
     if done is not None:
@@ -126,7 +126,7 @@ def _status(obligation: Obligation, start: When, by: When, limit: Limit) -> Targ
 
 def _done_in_time(start: When, done: When, by: When, limit: Limit) -> TargetStatus:
     """Say whether a duty was done in time; where hours decide and a time of day is unknown, so may the answer be."""
-    if london_date(done) > london_date(by):
+    if london_day(done) > london_day(by):
         return TargetStatus.MISSED
     if limit.unit is not Unit.HOURS:
         return TargetStatus.MET
@@ -157,4 +157,4 @@ def _span(when: When) -> tuple[dt.datetime, dt.datetime]:
 
 def _last(by: When) -> tuple[dt.date, float]:
     """Return a key that sorts targets by the moment until which they run: a date runs to its end."""
-    return london_date(by), by.timestamp() if isinstance(by, dt.datetime) else float("inf")
+    return london_day(by), by.timestamp() if isinstance(by, dt.datetime) else float("inf")

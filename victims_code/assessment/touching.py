@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from victims_code.criteria import Criterion
-from victims_code.dates import london_date
+from victims_code.dates import london_day
 from victims_code.rulebook import Choice, Reading
 from victims_code.vocabulary import Act
 
@@ -64,7 +64,7 @@ def _changes_a_standing(assessment: Assessment, choice: Choice) -> bool:
 def _falls_on_no_working_day(assessment: Assessment) -> bool:
     calendar = assessment.calendar
     events = assessment.history.events
-    days = {event.date for event in events} | {london_date(event.received_at) for event in events if event.received_at}
+    days = {event.date for event in events} | {london_day(event.received_at) for event in events if event.received_at}
     return any(calendar.first_day <= day <= calendar.last_day and not calendar.is_working_day(day) for day in days)
 
 

@@ -6,14 +6,14 @@ import datetime as dt
 from typing import Final
 
 from victims_code.errors import InvalidFact, OutsideCalendar
-from victims_code.given import plain
+from victims_code.given import kind_of, plain
 
 #: Larger than any number of days, and short enough to be repeated.
 _LARGEST: Final = 10**100
 
 
-def check_day(day: object, name: str = "day") -> None:
-    """Refuse what is not a plain date; `name` is the argument to blame.
+def check_day(day: object, name: str = "day") -> dt.date:
+    """Return a plain date, NumPy's as Python's own, and refuse anything else; `name` is the argument to blame.
 
     :raises InvalidFact: for a date-time, which has no London day of its own, and for any other type.
 
@@ -21,15 +21,17 @@ def check_day(day: object, name: str = "day") -> None:
     Traceback (most recent call last):
     victims_code.errors.InvalidFact: day: a datetime.date is needed, not str; date.fromisoformat() reads '2026-05-01'
     """
-    if isinstance(day, dt.datetime):
+    found = plain(day)
+    if isinstance(found, dt.datetime):
         raise InvalidFact(
             f"{name}: a date-time has no place in the calendar, which counts London's civil days; "
             "take its date there: moment.astimezone(ZoneInfo('Europe/London')).date()"
         )
-    if not isinstance(day, dt.date):
+    if not isinstance(found, dt.date):
         raise InvalidFact(
-            f"{name}: a datetime.date is needed, not {type(day).__name__}; date.fromisoformat() reads '2026-05-01'"
+            f"{name}: a datetime.date is needed, not {kind_of(day)}; date.fromisoformat() reads '2026-05-01'"
         )
+    return found
 
 
 def check_whole(number: object, name: str) -> int:

@@ -53,8 +53,7 @@ class NumberedYears:
         :raises InvalidFact: if `day` is no plain date.
         :raises OutsideCalendar: if `day` lies outside the years covered.
         """
-        self.check_covered(day, name)
-        return self.prefix.count[day]
+        return self.prefix.count[self.check_covered(day, name)]
 
     def add(self, day: dt.date, n: int) -> dt.date:
         """Add as `WorkingDays.add` does, with every argument checked.
@@ -62,7 +61,8 @@ class NumberedYears:
         :raises InvalidFact: if `day` is no plain date, or `n` is not a whole number from 0.
         :raises OutsideCalendar: if `day` or the answer lies outside the years covered.
         """
-        number, nth = self.number(day), self.prefix.nth
+        day = self.check_covered(day)
+        number, nth = self.prefix.count[day], self.prefix.nth
         n = check_limit(n)
         target = self.prefix.start[day] + n if n else number + int(nth[number] != day)
         if target >= len(nth):
@@ -80,15 +80,16 @@ class NumberedYears:
             raise outside(f"the year {year} is", self.table.first_day, self.table.last_day)
         return self.years[year]
 
-    def check_covered(self, day: dt.date, name: str = "day") -> None:
-        """Refuse what is no plain date of the years covered; `name` is the argument to blame.
+    def check_covered(self, day: dt.date, name: str = "day") -> dt.date:
+        """Return a plain date of the years covered, and refuse anything else; `name` is the argument to blame.
 
         :raises InvalidFact: if `day` is no plain date.
         :raises OutsideCalendar: if `day` lies outside the years covered.
         """
-        check_day(day, name)
-        if not self.table.first_day <= day <= self.table.last_day:
-            raise outside(f"{name}: {day} is", self.table.first_day, self.table.last_day)
+        found = check_day(day, name)
+        if not self.table.first_day <= found <= self.table.last_day:
+            raise outside(f"{name}: {found} is", self.table.first_day, self.table.last_day)
+        return found
 
     def reason(self, day: dt.date) -> str | None:
         """Return why `day` is no Working Day, or None, as `WorkingDays.reason` does.
@@ -96,7 +97,8 @@ class NumberedYears:
         :raises InvalidFact: if `day` is no plain date.
         :raises OutsideCalendar: if `day` lies outside the years covered.
         """
-        if self.prefix.nth[self.number(day)] == day:
+        day = self.check_covered(day)
+        if self.prefix.nth[self.prefix.count[day]] == day:
             return None
         holiday = self.holidays.get(day)
         return holiday.label if holiday else WEEKDAYS[day.weekday()]
@@ -107,6 +109,7 @@ class NumberedYears:
         :raises InvalidFact: if `day` is already no Working Day, or an argument cannot be understood.
         :raises OutsideCalendar: if `day` lies outside the years covered.
         """
+        day = self.check_covered(day)
         if reason := self.reason(day):
             raise InvalidFact(
                 f"day: {day} is already no Working Day ({reason}), so a bank holiday there would move no date; "
@@ -115,7 +118,7 @@ class NumberedYears:
         check_text(name, "name")
         check_text(source, "source")
         if proclaimed is not None:
-            check_day(proclaimed, "proclaimed")
+            proclaimed = check_day(proclaimed, "proclaimed")
         return BankHoliday(day, name, substitute=False, source=source, proclaimed=proclaimed)
 
     def bank_holiday(self, day: dt.date) -> BankHoliday:
@@ -124,6 +127,7 @@ class NumberedYears:
         :raises InvalidFact: if `day` is none, or no plain date.
         :raises OutsideCalendar: if `day` lies outside the years covered.
         """
+        day = self.check_covered(day)
         closed = self.reason(day)
         if not (holiday := self.holidays.get(day)):
             raise InvalidFact(

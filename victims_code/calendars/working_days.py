@@ -151,8 +151,7 @@ class WorkingDays(Value):
         5
         """
         last = self._years.number(end, "end")
-        self._years.check_covered(start, "start")
-        return max(0, last - self._start[start])
+        return max(0, last - self._start[self._years.check_covered(start, "start")])
 
     def is_working_day(self, day: dt.date) -> bool:
         """Return whether `day` is a Working Day.
@@ -164,7 +163,7 @@ class WorkingDays(Value):
         >>> england_and_wales().is_working_day(dt.date(2023, 5, 8))  # the coronation's bank holiday
         False
         """
-        return self._nth[self._years.number(day)] == day
+        return self.reason(day) is None
 
     def reason(self, day: dt.date) -> str | None:
         """Return why `day` is no Working Day: the weekday's name or the bank holiday's. None if it is one.
@@ -194,7 +193,7 @@ class WorkingDays(Value):
         ['2026-05-02 (Saturday)', '2026-05-03 (Sunday)', '2026-05-04 (Early May bank holiday)']
         """
         answer = self.add(day, n)
-        first = day.toordinal() + (1 if n else 0)
+        first = self._years.check_covered(day).toordinal() + (1 if n else 0)
         days = map(dt.date.fromordinal, range(first, answer.toordinal()))
         return tuple(PassedOver(passed, reason) for passed in days if (reason := self.reason(passed)))
 
@@ -208,8 +207,7 @@ class WorkingDays(Value):
         >>> england_and_wales().is_projected(dt.date(2029, 1, 2))
         True
         """
-        self._years.check_covered(day)
-        return day > self.last_published_day
+        return self._years.check_covered(day) > self.last_published_day
 
     def year(self, year: int) -> CalendarYear:
         """Return the bank holidays of a year, less removed and with added ones, and how far it can be trusted.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import shutil
+import sys
 import tomllib
 from datetime import date
 from importlib.resources import files
@@ -23,6 +25,9 @@ from victims_code.escaping import for_terminal
 from victims_code.interchange import read_case
 from victims_code.rulebook import Kind, law_of
 from victims_code.truth import Truth
+
+#: The command as it is installed.
+_NAME: Final = "victims-code"
 
 #: The day of the demonstration: most example cases have begun, and something is overdue, due and in doubt.
 DAY: Final = date(2026, 6, 10)
@@ -51,26 +56,32 @@ def demo(asked: argparse.Namespace) -> int:
         tables.insert(len(answers), "Apart: court messages of 2011, before any edition that is held")
         inputs.say("\n\n".join(tables))
     else:
-        inputs.say("\n".join(_board(answers, len(older), details=asked.verbose)))
+        inputs.say("\n".join(_board(answers, details=asked.verbose)))
     return 0
 
 
-def _board(answers: dict[str, Assessment], older: int, *, details: bool) -> list[str]:
+def _board(answers: dict[str, Assessment], *, details: bool) -> list[str]:
     """Write the board: one line a duty, then why the first is what it is, and how to see more."""
     duties = sorted((duty for answer in answers.values() for duty in answer if _is_to_do(duty)), key=urgency)
     late = [duty for answer in answers.values() for duty in answer.with_status(Status.MET_LATE)]
     in_breach = sum(answer.in_breach is Truth.YES for answer in answers.values())
     lines = wrapped(f"{day_in_words(DAY)}: {len(answers)} example cases, {in_breach} in breach", style=Style.HEADING)
     blocks = blocks_of(duties, _whose, details=details, days_only=streams.width() < _ROOMY)
-    lines += ["", *(line for block in blocks for line in block)]
+    lines += [line for block in blocks for line in block]
     cases = len({duty.assessment.case.id for duty in late})
     lines += wrapped(f"{len(late)} more duties were done late, in {cases} cases. {COUNTED_IN}", "  ", style=Style.QUIET)
     name = next(name for name, answer in answers.items() if answer is duties[0].assessment)
     lines += ["", *wrapped(f"Why the first: {duties[0].why()}"), "", "See more:"]
-    lines += _command(f"victims-code explain {shlex.quote(name)} --as-of {DAY.isoformat()}")
-    lines += wrapped("victims-code demo -v       with ids, grades of evidence and open disputes", "  ")
-    lines += wrapped(f"victims-code demo --all    with every duty, and {older} court messages of 2011 apart", "  ")
+    called = _name()
+    lines += _command(f"{called} explain {shlex.quote(name)} --as-of {DAY.isoformat()}")
+    lines += wrapped(f"{called} demo -v --all    with every duty, its id, grade and disputes", "  ")
     return lines
+
+
+def _name() -> str:
+    """Return how this command is called: by its path where the shell does not find it by its name, as after make."""
+    called = for_terminal(shlex.quote(sys.argv[0]))
+    return called if Path(sys.argv[0]).name == _NAME and shutil.which(_NAME) is None else _NAME
 
 
 def _command(command: str) -> list[str]:

@@ -48,7 +48,7 @@ class Cases:
 
     def __iter__(self) -> Iterator[Given]:
         """Walk the cases, with the fault in the place of each that cannot be read."""
-        refused = 0
+        refused, given = 0, None
         for given in self._all():
             yield given
             refused += isinstance(given.case, InvalidInput)
@@ -56,6 +56,8 @@ class Cases:
                 what = f"{MOST_REFUSED} cases refused, and the rest not read"
                 yield Given(self.name, InvalidInput([Problem("", what, "mend these first", self.name)]))
                 return
+        if given is None:
+            yield Given(self.name, InvalidInput([Problem("", f"no case in {self.name}", "write a case a line")]))
 
     def _all(self) -> Iterator[Given]:
         if self.name == "-":

@@ -14,7 +14,7 @@ from victims_code.calendars import england_and_wales
 from victims_code.cases import Case
 from victims_code.cli import inputs, streams, tables
 from victims_code.cli.cases import Cases, Given
-from victims_code.dates import When, london_date
+from victims_code.dates import When, london_day
 from victims_code.errors import InvalidInput, OutsideCalendar, Problem, VictimsCodeError, nearest
 from victims_code.escaping import for_terminal
 from victims_code.interchange import (
@@ -85,7 +85,7 @@ def _outside(case: Case, message: str, source: str) -> list[Problem]:
         Problem(f"event {event.id}: {key}", what, mend, source)
         for event in case.events
         for key, when in (("at", event.at), ("received_at", event.received_at))
-        if when is not None and london_date(when).isoformat() in message
+        if when is not None and london_day(when).isoformat() in message
     ]
     return named or [Problem("", what, mend, source)]
 
@@ -133,7 +133,7 @@ def readings(asked: argparse.Namespace) -> int:
 
 
 def lint(asked: argparse.Namespace) -> int:
-    """Tell every fault of a rulebook, or of a layer, at once."""
+    """List every fault of a rulebook, or of a layer, at once."""
     layer = inputs.layer_at(asked.file)
     if layer is not None:
         inputs.say(for_terminal(f"{layer.name}: {layer.contents}, no faults"))

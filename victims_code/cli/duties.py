@@ -49,8 +49,9 @@ def blocks_of(
     `days_only` the last. Below stand what to find out where a fact is missing, a local target, and with `details` who
     owes it in full, the id, the grade of the evidence and the open disputes.
     """
+    told = _told_apart(obligations)
     rows: list[list[Cell]] = [
-        [standing(each), each.rule.short, whose(each), _who(each), "" if days_only else _when(each)]
+        [standing(each), told.get(id(each), each.rule.short), whose(each), _who(each), "" if days_only else _when(each)]
         for each in obligations
     ]
     filled = [place for place in range(len(rows[0])) if any(row[place] for row in rows)] if rows else []
@@ -59,6 +60,28 @@ def blocks_of(
     return [
         [*block, *_below(obligation, details=details)] for obligation, block in zip(obligations, blocks, strict=True)
     ]
+
+
+def _told_apart(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """Name the duties that would share all their words with another, each with what tells it apart from those."""
+    alike: dict[tuple[str, str, str], list[Obligation]] = {}
+    for each in obligations:
+        alike.setdefault((each.assessment.case.id, each.victim, each.rule.short), []).append(each)
+    found: dict[int, str] = {}
+    for group in (group for group in alike.values() if len(group) > 1):
+        named = ([mark(each) for each in group] for mark in _MARKS)
+        marks = next((marks for marks in named if all(marks) and len(set(marks)) == len(marks)), map(str, group))
+        found |= {id(each): f"{each.rule.short} ({mark})" for each, mark in zip(group, marks, strict=True)}
+    return found
+
+
+#: What may tell duties apart, the first that does: whom or what each is about, or the day or the id of its trigger.
+_MARKS: Final[tuple[Callable[[Obligation], str | None], ...]] = (
+    lambda duty: duty.suspect,
+    lambda duty: duty.crime,
+    lambda duty: _short(duty.trigger.date, duty),
+    lambda duty: duty.trigger.id,
+)
 
 
 def _below(obligation: Obligation, *, details: bool) -> list[str]:

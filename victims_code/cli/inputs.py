@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve
 
-from victims_code.dates import LONDON, When, london_date, parse_when
+from victims_code.dates import LONDON, When, london_day, parse_when
 from victims_code.errors import InvalidFact, InvalidInput, Problem, VictimsCodeError, nearest
 from victims_code.escaping import for_terminal
 from victims_code.given import number_in, whole
@@ -62,7 +62,7 @@ def day_of(text: str, name: str, assume_tz: tzinfo | None = None) -> date:
     datetime.date(2026, 7, 4)
     """
     try:
-        return london_date(parse_when(text, name, assume_tz=assume_tz))
+        return london_day(parse_when(text, name, assume_tz=assume_tz))
     except InvalidFact as error:
         raise wrong("", str(error)) from None
 
@@ -108,7 +108,7 @@ def whole_number(text: str, name: str) -> int:
     """
     number = whole(number_in(text))
     if number is None or abs(number) > _LARGEST_NUMBER:
-        raise wrong(name, "a whole number is needed", "such as 5")
+        raise wrong(name, "a whole number is needed, such as 5")
     return number
 
 

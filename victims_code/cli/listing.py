@@ -144,7 +144,7 @@ def _plain(text: str) -> str:
 
 
 def _flat(row: Mapping[str, object]) -> dict[str, str]:
-    """Return a row for CSV: several values of one cell stand apart by ``; ``."""
+    """Return a row for CSV: several values of one cell are separated by ``; ``."""
     return {name: "; ".join(_texts(value)) for name, value in row.items()}
 
 

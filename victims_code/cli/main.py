@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
@@ -11,7 +12,7 @@ from victims_code._version import __version__
 from victims_code.cli import board, commands, importing, listing, prompting, receipts, schemas, testing, vectors
 from victims_code.cli.inputs import tell
 from victims_code.cli.streams import discard_output, open_streams, same_everywhere
-from victims_code.errors import InvalidInput, Problem, VictimsCodeError
+from victims_code.errors import InvalidInput, Problem, VictimsCodeError, nearest
 
 #: Exit codes: a contract. The last is the shell's own for a run that the user stopped.
 ANSWERED: Final = 0
@@ -68,7 +69,20 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose faults are one line, like every other fault."""
 
     def error(self, message: str) -> NoReturn:
-        raise InvalidInput([Problem("", message, f"see {self.prog} --help", self.prog)])
+        mend = f"see {self.prog} --help"
+        choice = _CHOICE.fullmatch(message)
+        if choice is not None:
+            meant = nearest(choice["given"], _WORD.findall(choice["known"]))
+            if meant.startswith("did you mean"):
+                message, mend = f"{choice['where']}: unknown word {choice['given']!r}", f"{meant} {mend}"
+        raise InvalidInput([Problem("", message, mend, self.prog)])
+
+
+#: What argparse says of a word that is none of the choices, and each choice in it.
+_CHOICE: Final = re.compile(
+    r"(?P<where>argument .{1,80}?): invalid choice: '(?P<given>[\w-]{1,80})' \(choose from (?P<known>.*)\)"
+)
+_WORD: Final = re.compile(r"[\w-]+")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -152,7 +166,7 @@ def _lists(chosen: argparse._SubParsersAction[_Parser]) -> None:
     events.add_argument("--rulebook", metavar="NAME", help="an edition by name, or a file or folder of TOML")
     events.add_argument("--format", choices=listing.FORMATS, default="table")
 
-    lint = _command(chosen, "lint", "tell every fault of a rulebook or a layer at once", commands.lint)
+    lint = _command(chosen, "lint", "list every fault of a rulebook or a layer at once", commands.lint)
     lint.add_argument("file", metavar="FILE", help="a TOML file, or a folder of them")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from victims_code.assessment import Obligation, Status
 from victims_code.assessment.plans import due_day
-from victims_code.dates import day_in_words, london_date
+from victims_code.dates import day_in_words, london_day
 from victims_code.events import Event
 from victims_code.rulebook import Clock, Kind, Manner, Rule
 from victims_code.truth import Truth
@@ -75,7 +75,7 @@ def target_in_words(obligation: Obligation) -> str:
     if target is None:
         return ""
     at = f", {target.by:%H:%M}" if isinstance(target.by, datetime) else ""
-    day = f"by {day_in_words(london_date(target.by))}{at}"
+    day = f"by {day_in_words(london_day(target.by))}{at}"
     return f"within {target.limit}, {day}: {target.status} ({target.layer}; no part of the Code)"
 
 

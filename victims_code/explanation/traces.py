@@ -10,7 +10,7 @@ from attrs import field, frozen
 from victims_code.assessment import Obligation
 from victims_code.calendars import PassedOver
 from victims_code.criteria import Evidence
-from victims_code.dates import day_in_words, london_date
+from victims_code.dates import day_in_words, london_day
 from victims_code.explanation.sentences import (
     before_in_words,
     event_in_words,
@@ -112,7 +112,7 @@ def _received(obligation: Obligation) -> str:
     if obligation.rule.clock is not Clock.RECEIVED_AT and not obligation.rule.met_by_receipt:
         return ""
     received = obligation.trigger.received_at
-    return ", receipt not on record" if received is None else f", received on {day_in_words(london_date(received))}"
+    return ", receipt not on record" if received is None else f", received on {day_in_words(london_day(received))}"
 
 
 def _the_code(obligation: Obligation) -> Step:

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from victims_code.dates import When, london_date, moment, optional_when
+from victims_code.dates import When, london_day, moment, optional_when
 from victims_code.errors import InvalidInput, Problem
 from victims_code.feeds.common_platform_lines import ResultLine, Sitting, merged, read_line
 from victims_code.feeds.common_platform_offences import Outcome, add_discontinuance, add_offence, add_outcomes
@@ -109,8 +109,8 @@ class _Reading:
             raise InvalidInput(problems)
         days = [when for day in hearing.objects("hearingDays") if (when := day.when("sittingDay")) is not None]
         told = root.when("hearingDay")
-        sitting_days = {london_date(day) for day in days}
-        day = london_date(told) if told is not None else min(sitting_days) if len(sitting_days) == 1 else None
+        sitting_days = {london_day(day) for day in days}
+        day = london_day(told) if told is not None else min(sitting_days) if len(sitting_days) == 1 else None
         partial = told is not None and len(sitting_days) > 1
         sitting = Sitting(id=hearing_id, day=day, tables=tables)
         return cls(document, root, hearing, sitting, sent, partial, received_at)
@@ -264,4 +264,4 @@ def _last_shared(hearing: Part) -> When | None:
 
 
 def _latest(times: Iterable[When]) -> When | None:
-    return max(times, key=lambda when: (london_date(when), moment(when) or 0.0), default=None)
+    return max(times, key=lambda when: (london_day(when), moment(when) or 0.0), default=None)

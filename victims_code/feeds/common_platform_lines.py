@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from victims_code.dates import LONDON, When, london_date, parse_when
+from victims_code.dates import LONDON, When, london_day, parse_when
 from victims_code.errors import InvalidFact
 from victims_code.feeds.json_messages import Part, safe_code
 from victims_code.feeds.mappings import Tables
@@ -153,7 +153,7 @@ def _listing(part: Part, prompts: Mapping[str, str]) -> Listing | None:
     week = told.body.get("weekCommencingDate")
     held = told.object("weekCommencingDate") if isinstance(week, dict) else None
     at = held.when("startDate") if held is not None else told.when("weekCommencingDate")
-    return Listing(None if at is None else london_date(at), None if at is None else "week", _court(told))
+    return Listing(None if at is None else london_day(at), None if at is None else "week", _court(told))
 
 
 def _court(told: Part) -> str | None:
@@ -190,7 +190,7 @@ def _day(text: str) -> date | None:
     if match is None:
         return None
     try:
-        return london_date(parse_when(match["iso"] or f"{match['year']}-{match['month']}-{match['day']}", "date"))
+        return london_day(parse_when(match["iso"] or f"{match['year']}-{match['month']}-{match['day']}", "date"))
     except InvalidFact:
         return None
 

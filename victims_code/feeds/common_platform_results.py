@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from victims_code.dates import When, london_date, moment
+from victims_code.dates import When, london_day, moment
 from victims_code.feeds.common_platform_lines import BAIL, Listing, ResultLine
 from victims_code.feeds.messages import Found
 
@@ -84,7 +84,7 @@ def _add_listings(found: Found, hearing: str, defendant: str, told: list[ResultL
         if line.listing is None or line.listing.at is None:
             line.part.note("no_hearing_date", "", "a next hearing without a date: no hearing is listed yet")
         else:
-            days.setdefault(london_date(line.listing.at), []).append((line, line.listing))
+            days.setdefault(london_day(line.listing.at), []).append((line, line.listing))
     ids: list[str] = []
     for day in sorted(days):
         at = _earliest([line for line, _ in days[day]])
@@ -110,4 +110,4 @@ def _earliest(told: list[ResultLine]) -> When | None:
     if not dated:
         told[0].part.note("no_date", "", "neither the result nor the hearing says the day: no event is made")
         return None
-    return min(dated, key=lambda when: (london_date(when), moment(when) or 0.0))
+    return min(dated, key=lambda when: (london_day(when), moment(when) or 0.0))

@@ -12,6 +12,8 @@ from victims_code.errors import (
     InvalidInput,
     InvalidRulebook,
     Problem,
+    enough,
+    first_faults,
     nearest,
     read_table,
     read_text,
@@ -55,7 +57,7 @@ def columns_of(tables: Mapping[str, Any], source: str) -> ColumnMap:
         empty_by_column={name: entry["empty"] for name, entry in by_column.items() if "empty" in entry},
         **read,
     )
-    problems = list(faults_of(columns, by_column, source))
+    problems = first_faults(faults_of(columns, by_column, source))
     if problems:
         raise InvalidInput(problems)
     return columns
@@ -100,6 +102,8 @@ def _events(value: object, source: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for index, table in enumerate(value):
+        if enough(problems):
+            break
         place = f"event[{index}]"
         coded = partial(_coded, source=source)
         readers: dict[str, Callable[[object], object]] = {
@@ -141,6 +145,8 @@ def _details(read: Mapping[str, Any], place: str, source: str) -> dict[str, obje
     found: dict[str, object] = {}
     problems: list[Problem] = []
     for key, value in read.get("details", {}).items():
+        if enough(problems):
+            break
         where = f"{place}.{key}"
         if key not in kinds:
             problems.append(Problem(where, "no detail of this event", nearest(key, kinds), source))
@@ -190,18 +196,20 @@ def _coded(value: object, place: str, *, source: str, meaning: _Meaning) -> Code
     }
     read = read_table(value, readers, needed=("column",), place=place, source=source)
     problems: list[Problem] = []
-    codes: dict[str, object] | None = None if "codes" not in read else {}
+    codes: dict[str, object] = {}
     unknown, ignored = read.get("unknown", frozenset()), read.get("ignore", frozenset())
     for code, means in read.get("codes", {}).items():
+        if enough(problems):
+            break
         try:
-            codes = {**(codes or {}), code.strip(): meaning(means)}
+            codes[code.strip()] = meaning(means)
         except ValueError as error:
             problems.append(Problem(f"{place}: codes.{code}", str(error), source=source))
-    twice = sorted({*(codes or {}), *unknown}.intersection(ignored) | unknown.intersection(codes or {}))
+    twice = sorted({*codes, *unknown}.intersection(ignored) | unknown.intersection(codes))
     problems += [Problem(f"{place}: codes.{code}", "is listed twice", "keep one", source) for code in twice]
     if problems:
         raise InvalidRulebook(problems)
-    return Coded(read["column"], codes, unknown, ignored, read.get("split"))
+    return Coded(read["column"], codes if "codes" in read else None, unknown, ignored, read.get("split"))
 
 
 def _facts(value: object, source: str) -> dict[str, tuple[Coded, ...]]:
@@ -215,6 +223,8 @@ def _facts(value: object, source: str) -> dict[str, tuple[Coded, ...]]:
     found: dict[str, tuple[Coded, ...]] = {}
     problems: list[Problem] = []
     for name, tables in values.any_table(value).items():
+        if enough(problems):
+            break
         place = f"facts.{name}"
         if name not in meanings:
             problems.append(Problem(place, "no fact of a victim", nearest(name, meanings), source))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from attrs import define, field, frozen
 
 from victims_code.dates import When
-from victims_code.errors import InvalidFact
+from victims_code.errors import MOST_FAULTS, InvalidFact
 from victims_code.events import Event
 from victims_code.feeds.extract_columns import Coded, ColumnMap, EventColumns
 from victims_code.feeds.messages import Unmapped, is_before
@@ -23,6 +23,10 @@ LONGEST_ID: Final = 150
 
 #: The longest code that is told where it is not known; a longer one is no code.
 _LONGEST_SHOWN: Final = 40
+
+
+#: Stands for what was not mapped after that: a file may hold a million such rows.
+_MORE: Final = Unmapped("more_unmapped", "", f"more than {MOST_FAULTS} parts could not be mapped: mend these first")
 
 
 @frozen
@@ -49,7 +53,7 @@ class CaseSoFar:
     lines: dict[str, int] = field(factory=dict)
     #: By victim and fact: each value that a row gave, with the first line that did.
     facts: dict[str, dict[str, dict[object, int]]] = field(factory=dict)
-    #: What could not be mapped, each once.
+    #: The first of what could not be mapped, each once.
     unmapped: dict[Unmapped, None] = field(factory=dict)
     #: The latest time at which a row of it was extracted.
     sent: When | None = None
@@ -57,8 +61,14 @@ class CaseSoFar:
     is_whole: bool = True
 
     def note(self, code: str, where: str, why: str) -> None:
-        """Note what could not be mapped."""
-        self.unmapped[Unmapped(code, where, why)] = None
+        """Note what could not be mapped; of very much, the first, and that there is more."""
+        told = Unmapped(code, where, why)
+        if told not in self.unmapped:
+            self.unmapped[told if len(self.unmapped) < MOST_FAULTS else _MORE] = None
+
+    def conclude(self, where: str, why: str) -> None:
+        """Note, however much was noted before, that nothing is taken for withdrawn."""
+        self.unmapped[Unmapped("nothing_withdrawn", where, why)] = None
 
     def lose(self, code: str, where: str, why: str) -> None:
         """Note an event that could not be made."""

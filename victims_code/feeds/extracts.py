@@ -12,10 +12,11 @@ from attrs import frozen
 
 from victims_code.arguments import need
 from victims_code.dates import When, optional_when
-from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
+from victims_code.errors import InvalidFact, InvalidInput, Problem, first_faults, nearest
 from victims_code.feeds.extract_columns import ColumnMap
 from victims_code.feeds.extract_rows import CaseSoFar, Row, RowReader
 from victims_code.feeds.messages import Message, Unmapped, digest_of, is_before
+from victims_code.text_files import wide_encoding
 from victims_code.victims import checked_reference
 
 #: The largest extract, in bytes.
@@ -132,16 +133,16 @@ def _messages(
         return
     digest, otherwise = digest_of(data), sent.known(cases)
     if columns.restates and not rest.is_whole:
-        rest.note("nothing_withdrawn", "", "as rows were lost, what is missing in any case is not taken for withdrawn")
+        rest.conclude("", "as rows were lost, what is missing in any case is not taken for withdrawn")
     for name, case in sorted(cases.items()):
         victims = case.victims()
         if columns.restates and rest.is_whole and not case.is_whole:
             why = "as events of this case were lost, what is missing in it is not taken for withdrawn"
-            case.note("nothing_withdrawn", f"line {case.line}", why)
+            case.conclude(f"line {case.line}", why)
         yield Message(
             name, digest, case.sent or otherwise, tuple(case.events.values()),
             restates=f"{columns.name}:" if columns.restates and case.is_whole and rest.is_whole else None,
-            unmapped=(*rest.unmapped, *case.unmapped), victims=victims,
+            unmapped=tuple({**rest.unmapped, **case.unmapped}), victims=victims,
         )  # fmt: skip
         rest = CaseSoFar("", is_whole=rest.is_whole)
 
@@ -211,6 +212,8 @@ def _lines(text: io.TextIOWrapper, source: str) -> Iterator[str]:
 def _check_bytes(data: bytes, columns: ColumnMap, source: str) -> None:
     if len(data) > LARGEST:
         raise _refused(source, f"larger than {LARGEST // (1024 * 1024)} MiB", "split it by case")
+    if wide_encoding(data) == "UTF-32":
+        raise _refused(source, "UTF-32 text", "save it as UTF-8")
     for mark, encoding in _MARKS:
         if data.startswith(mark) and columns.encoding not in (encoding, encoding.removesuffix("-sig")):
             what = f"begins with the mark of {encoding}, but the map declares {columns.encoding}"
@@ -226,16 +229,16 @@ def _header(cells: list[str], columns: ColumnMap, source: str) -> dict[str, int]
     if not set(wanted) & set(names):  # it may be a row: nothing of it is repeated
         what = "its first row names none of the columns of the map"
         raise _refused(source, what, "give a header, and check delimiter and encoding in the map")
-    problems = [
+    problems = first_faults(
         Problem(name, "the extract has no such column", nearest(name, names), source)
         for name in wanted
         if name not in names
-    ]
-    problems += [
+    )
+    problems += first_faults(
         Problem(name, "the header names it twice", "give each column a name of its own", source)
         for name in wanted
         if names.count(name) > 1
-    ]
+    )
     if problems:
         raise InvalidInput(problems)
     return {name: names.index(name) for name in wanted}

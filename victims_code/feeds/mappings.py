@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from victims_code.arguments import need
-from victims_code.errors import InvalidFact, InvalidInput, Problem, nearest
+from victims_code.errors import InvalidFact, InvalidInput, Problem, enough, nearest
 from victims_code.interchange.toml_text import toml_at, toml_tables
 from victims_code.packaged import packaged_toml
 
@@ -61,6 +61,8 @@ def load_mapping(feed: str, over: str | Path | None = None) -> Tables:
     problems: list[Problem] = []
     found = dict(packaged)
     for name, table in own.items():
+        if enough(problems):
+            break
         if name not in packaged:
             problems.append(Problem(name, "no table of this name", nearest(name, packaged), str(over)))
         elif isinstance(table, Mapping):

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from victims_code.arguments import each_of
 from victims_code.cases import Case
-from victims_code.dates import When, london_date, moment
+from victims_code.dates import When, london_day, moment
 from victims_code.events import Event
 from victims_code.feeds.messages import Message, is_before
 from victims_code.victims import VICTIM_FACTS, Role, Victim
@@ -142,7 +142,7 @@ def _receipts(event: Event) -> tuple[When, ...]:
 def _receipt(fact: _Fact, stated: Event) -> When | None:
     """Return the earliest receipt that a fact can have as it was stated: nothing is received before it happens."""
     fitting = [when for when in fact.receipts if not is_before(when, stated.at)]
-    return min(fitting, key=lambda when: (london_date(when), moment(when) or 0.0), default=None)
+    return min(fitting, key=lambda when: (london_day(when), moment(when) or 0.0), default=None)
 
 
 def _received(fact: _Fact, stated: Event) -> Event:

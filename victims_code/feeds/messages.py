@@ -10,7 +10,7 @@ from typing import Any
 from attrs import Attribute, evolve, field, frozen
 
 from victims_code.arguments import each_of, need, of_kind
-from victims_code.dates import When, checked_when, london_date, moment
+from victims_code.dates import When, checked_when, london_day, moment
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.victims import Victim
@@ -82,7 +82,7 @@ class Message:
     @property
     def order(self) -> tuple[date, float, str]:
         """Where it stands among the messages of its case: by the day and the time it was sent, then by its digest."""
-        return london_date(self.sent), moment(self.sent) or 0.0, self.digest
+        return london_day(self.sent), moment(self.sent) or 0.0, self.digest
 
 
 @frozen
@@ -143,4 +143,4 @@ def is_before(one: When, other: When) -> bool:
     """Whether one time lies before another: by the clock where both are known, else by the London day."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one < other
-    return london_date(one) < london_date(other)
+    return london_day(one) < london_day(other)

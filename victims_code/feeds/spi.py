@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from victims_code.arguments import need
 from victims_code.dates import When, optional_when
-from victims_code.errors import InvalidFact, InvalidInput, Problem, enough, nearest
+from victims_code.errors import InvalidFact, InvalidInput, Problem, enough, first_faults, nearest
 from victims_code.feeds.mappings import Tables, checked_tables, load_mapping
 from victims_code.feeds.messages import Found, Message, digest_of
 from victims_code.feeds.spi_court import Hearing, court_code, defendant_of
@@ -113,12 +113,12 @@ def _packaged() -> Tables:
 
 def _checked(tables: Tables) -> Tables:
     """Return the mapping if each of its words is one that a reader knows."""
-    problems = [
+    problems = first_faults(
         Problem(f"{table}.{key}", f"unknown word {str(value)[:40]!r}", nearest(str(value), words))
         for table, words in _WORDS.items()
         for key, value in tables[table].items()
         if value not in words
-    ]
+    )
     if problems:
         raise InvalidInput(problems)
     return tables

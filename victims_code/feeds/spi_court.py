@@ -10,7 +10,7 @@ from typing import Final
 from attrs import field, frozen
 
 from victims_code.arguments import need
-from victims_code.dates import When, format_when, london_date
+from victims_code.dates import When, format_when, london_day
 from victims_code.feeds.mappings import Tables
 from victims_code.feeds.messages import Found
 from victims_code.feeds.spi_xml import Part
@@ -72,7 +72,7 @@ class Hearing:
     @property
     def day(self) -> date:
         """The London day of the hearing."""
-        return london_date(self.at)
+        return london_day(self.at)
 
     @property
     def key(self) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from victims_code.dates import LONDON, When, london_date, moment, parse_when
+from victims_code.dates import LONDON, When, london_day, moment, parse_when
 from victims_code.errors import InvalidFact
 from victims_code.feeds.messages import Found
 from victims_code.feeds.spi_xml import Part
@@ -24,7 +24,7 @@ def read_day(text: str | None) -> date | None:
     """
     match = None if text is None else _DAY.fullmatch(text)
     try:
-        return None if match is None else london_date(parse_when(match[1], "date"))
+        return None if match is None else london_day(parse_when(match[1], "date"))
     except InvalidFact:
         return None
 
@@ -71,7 +71,7 @@ def later(one: When, other: When | None) -> When:
     """Return the later of two times: by the day, then by the time of day where both are known."""
     if other is None:
         return one
-    return max(one, other, key=lambda when: (london_date(when), moment(when) or 0.0))
+    return max(one, other, key=lambda when: (london_day(when), moment(when) or 0.0))
 
 
 def read_sent(envelope: Part) -> When | None:

@@ -116,7 +116,7 @@ class EntryReader:
         elif what.startswith("no such date"):  # then come the words of Python, which differ from one version to another
             self.fault(path, "no such date", "check the day, the month and the offset")
         else:
-            self.fault(path, what)
+            self.fault(path, _in_words_of_json(what))
 
     def reject_unknown(self, where: str, item: Mapping[str, object], known: tuple[str, ...]) -> None:
         """Record a fault for each key that is not known, with the nearest one that is."""
@@ -240,6 +240,20 @@ class EntryReader:
             del values[key]
         else:
             values[key] = found
+
+
+#: What the words of Python in a message are to the writer of a JSON file.
+_NAMES: Final = {
+    "str": "a text", "int": "a number", "float": "a number", "bool": "true or false", "NoneType": "null",
+    "list": "a list", "dict": "an object",
+}  # fmt: skip
+
+
+def _in_words_of_json(what: str) -> str:
+    if what.startswith("true, false or unknown (None)"):
+        return "true or false is needed, or null for unknown"
+    said, _, name = what.rpartition(", not ")
+    return f"{said}, not {_NAMES[name]}" if name in _NAMES else what
 
 
 def check_field(field: Attribute[Any], value: object) -> bool:

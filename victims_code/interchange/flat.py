@@ -56,6 +56,8 @@ def rows(answers: Assessment | Iterable[Assessment | Unanswered], *, why: bool =
     for answer in given:
         if not isinstance(answer, Assessment):
             msg = f"answers: an Assessment, or an iterable of them, is needed; {type(answer).__name__} is none"
+            if isinstance(answer, Unanswered):
+                msg = "answers: among them are cases that could not be answered; leave out the Unanswered ones first"
             raise InvalidFact(msg)
         heading = answer_heading(answer)
         for obligation in answer.obligations:

@@ -12,9 +12,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from victims_code.arguments import need
-from victims_code.errors import MOST_FAULTS, InvalidFact, InvalidInput, Problem
+from victims_code.errors import InvalidFact, InvalidInput, Problem, first_faults
 from victims_code.escaping import for_json
-from victims_code.text_files import text_of
+from victims_code.text_files import MARK, path_for_text, text_of
 
 #: The deepest nesting that is read. A case file needs five.
 DEEPEST: Final = 32
@@ -62,7 +62,7 @@ def read_json(data: bytes | str, source: str = "") -> object:
     """
     read, is_odd = _parsed(data, source)
     if is_odd:
-        problems = tuple(islice(_faults(read, "", source), MOST_FAULTS + 1))
+        problems = first_faults(_faults(read, "", source))
         if problems:
             raise InvalidInput(problems)
     return read
@@ -93,7 +93,7 @@ def _parsed(data: bytes | str, source: str) -> tuple[object, bool]:
     need("source", source, str)
     if len(data) > LARGEST:
         raise _fault(source, f"larger than {LARGEST // (1024 * 1024)} MiB", "send a case a line, as .ndjson")
-    text = text_of(data, source) if isinstance(data, bytes) else data
+    text = text_of(data, source) if isinstance(data, bytes) else data.removeprefix(MARK)
     if not text.strip():
         raise _fault(source, "empty", "a case file is a JSON object; see the schema victims-code/case/1")
     if _is_too_deep(text):
@@ -108,6 +108,9 @@ def _parsed(data: bytes | str, source: str) -> tuple[object, bool]:
             parse_int=hooks.whole,
         )
     except json.JSONDecodeError as error:
+        is_path = path_for_text(text, source)
+        if is_path is not None:
+            raise InvalidInput([is_path]) from None
         place = f"line {error.lineno}, column {error.colno}"
         if "\n" not in text.rstrip():  # its number is the file's to tell, or there is no other
             place = f"column {min(error.pos, len(text.rstrip())) + 1}"

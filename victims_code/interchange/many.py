@@ -64,13 +64,16 @@ def assess_many(  # noqa: PLR0913 - the arguments of `assess`, and how many case
     assessed gives an `Unanswered` in its place. `take` is called with each answer, and what it returns is given
     instead: with several workers it runs in theirs, so that only what it returns has to travel; it must then be a
     function of a module. `workers` is the number of processes: two are faster than one where the cases are still to be
-    read, or where `take` returns little; whole answers to cases in memory are as fast from one. A script that asks for
-    more than one needs the usual ``if __name__ == "__main__":``. On a terminal, progress is shown on standard error;
-    `progress` may be False, or a function that is called with the number of cases done. The other arguments are as for
-    `assess`.
+    read, or where `take` returns little; whole answers to cases in memory are as fast from one. To start them takes
+    about half a second, so that they pay from some thousands of cases. A case that cannot travel to a worker is
+    answered in the process that asks. A script that asks for more than one worker needs the usual ``if __name__ ==
+    "__main__":``. Where the cases, or `take`, raise an error, the answers before it come first. On a terminal,
+    progress is shown on standard error; `progress` may be False, or a function that is called with the number of cases
+    done. The other arguments are as for `assess`.
 
     :raises InvalidFact: when an argument is of the wrong kind.
-    :raises VictimsCodeError: when a worker ends without an answer, as when the machine runs out of memory.
+    :raises VictimsCodeError: when a worker cannot start, or ends without an answer, as when the machine runs out of
+        memory; and when what `take` returns or raises cannot travel between processes.
 
     >>> import datetime as dt
     >>> from victims_code import Event, Victim
@@ -82,6 +85,9 @@ def assess_many(  # noqa: PLR0913 - the arguments of `assess`, and how many case
     events: is missing; [] where none is
     """
     need("cases", cases, Iterable)
+    if isinstance(cases, Mapping | str | bytes | bytearray | memoryview):
+        msg = "cases: a list of cases is needed; put this one in [ ]"
+        raise InvalidFact(msg)
     if take is not None:
         _need_function("take", take)
     if not isinstance(progress, bool):

@@ -61,7 +61,7 @@ def read_case(
     Traceback (most recent call last):
     victims_code.errors.InvalidCase: c1.json: victims[0].rolle: unknown key; did you mean 'role'?
     """
-    return case_of(read_json(data, source), source, assume_tz=assume_tz, vocabulary=vocabulary, notes=notes)
+    return _read(read_json(data, source), source, assume_tz, vocabulary, notes)
 
 
 def case_of(
@@ -72,13 +72,39 @@ def case_of(
     vocabulary: Vocabulary | None = None,
     notes: list[Problem] | None = None,
 ) -> Case:
-    """Make a case of a document that was read already; as `read_case`.
+    """Make a case of a document that was read already, in dictionaries or other mappings; as `read_case`.
 
     :raises InvalidCase: with every fault of the case.
 
     >>> case_of({"case": "C1", "victims": [], "events": []})
     <Case C1: 0 victims, 0 events>
     """
+    found = _as_dict(document)
+    if isinstance(found, dict):
+        entries = {key: found[key] for key in ("victims", "events") if isinstance(found.get(key), list)}
+        for key, items in entries.items():
+            found[key] = [_as_dict(item, "details", "fields", "details") for item in items]
+    return _read(found, source, assume_tz, vocabulary, notes)
+
+
+def _as_dict(value: object, *inside: str) -> object:
+    """Return a mapping as a dictionary, and so what it holds under one key, and that under the next."""
+    if not isinstance(value, Mapping):
+        return value
+    found = dict(value)
+    for key in inside[:1]:
+        if key in found:
+            found[key] = _as_dict(found[key], *inside[1:])
+    return found
+
+
+def _read(
+    document: object,
+    source: str,
+    assume_tz: tzinfo | None,
+    vocabulary: Vocabulary | None,
+    notes: list[Problem] | None,
+) -> Case:
     if vocabulary is not None:
         need("vocabulary", vocabulary, Vocabulary)
     if assume_tz is not None:
@@ -95,7 +121,7 @@ def case_of(
 def check_size(document: Mapping[str, object], source: str = "") -> None:
     """Refuse a case so large that its answer would take minutes, or more memory than there is.
 
-    No victim's answer turns on another's, so that a larger case can be parted by its victims.
+    No victim's answer turns on another's, so that a larger case can be split by victim.
 
     :raises InvalidCase: when it has more than `MOST_ENTRIES` victims or events, or they meet more often than
         `MOST_MEETINGS` times.

@@ -15,6 +15,7 @@ from victims_code.errors import (
     InvalidInput,
     InvalidRulebook,
     Problem,
+    first_faults,
     nearest,
     read_table,
     read_text,
@@ -105,10 +106,10 @@ class Policy:
             return
         known = {rule.id for book in law.editions for rule in book.rules}
         known |= {rule.id for layer in law.layers for rule in layer.rules}
-        problems = [
+        problems = first_faults(
             Problem(f"policy {self.name}: {name}", "no rule of the law has this id", nearest(name, known))
             for name in sorted(named - known)
-        ]
+        )
         if problems:
             raise InvalidInput(problems)
 

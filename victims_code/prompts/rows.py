@@ -23,7 +23,7 @@ COLUMNS: Final = (
 
 
 def row(prompt: Prompt, *, as_of: date) -> dict[str, str]:
-    """Return one prompt as a row, not yet escaped: several values of one cell stand apart by ``; ``.
+    """Return one prompt as a row, not yet escaped: several values of one cell are separated by ``; ``.
 
     >>> from victims_code import Case, Event, Victim, assess
     >>> from victims_code.prompts.making import prompts_of

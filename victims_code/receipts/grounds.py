@@ -10,7 +10,7 @@ from victims_code.assessment.plans import Planned, due_day
 from victims_code.assessment.touching import touches
 from victims_code.calendars import WorkingDays
 from victims_code.cases import History
-from victims_code.dates import london_date
+from victims_code.dates import london_day
 from victims_code.receipts.digests import digest_of_law, written
 from victims_code.rulebook import Era, Kind, Layer, Limit, Unit
 from victims_code.vocabulary import Act
@@ -155,7 +155,7 @@ def _counted(obligation: Obligation) -> list[dt.date]:
         return []
     target_by = obligation.target_by
     ends = [obligation.due_by, obligation.due_by_if_enhanced, obligation.bound]
-    ends.append(None if target_by is None else london_date(target_by))
+    ends.append(None if target_by is None else london_day(target_by))
     if obligation.kind is Kind.TIMED and obligation.due_by is None and obligation.limit is not None:
         # While a clock waits for its receipt, the soonest day on which it could have run out decides how it stands.
         soonest = due_day(obligation.trigger.day, obligation.limit, assessment.calendar)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 
 from attrs import frozen
 
 from victims_code.arguments import need
 from victims_code.assessment import Assessment
-from victims_code.errors import MOST_FAULTS, InvalidInput, Problem
+from victims_code.errors import InvalidInput, Problem, first_faults
 from victims_code.interchange.json_text import read_json
 from victims_code.interchange.migrations import migrate, newest_name
 from victims_code.interchange.reading import check_size
@@ -152,7 +151,7 @@ def read_receipt(data: bytes | str, source: str = "") -> Receipt:
         what, mend = "a receipt is one JSON object that names its schema", f"such as {RECEIPT_SCHEMA!r}"
         raise InvalidInput([Problem("", what, mend, source)])
     newest = migrate(document, "receipt", source=source)
-    problems = tuple(islice(shape_faults(newest, RECEIPT, "", source), MOST_FAULTS + 1))
+    problems = first_faults(shape_faults(newest, RECEIPT, "", source))
     if problems:
         raise InvalidInput(problems)
     return Receipt(canonical(document))

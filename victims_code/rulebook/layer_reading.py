@@ -66,7 +66,8 @@ def read_layer(text: str, source: str = "", *, rulebook: Rulebook | None = None)
     need("text", text, str)
     if rulebook is not None:
         need("rulebook", rulebook, Rulebook)
-    reader = _LayerReader(Source(source, text), text, rulebook)
+    read = Source(source, text)
+    reader = _LayerReader(read, read.text, rulebook)
     layer: Layer | None = None
     with suppress(TooManyFaults):
         layer = reader.layer()

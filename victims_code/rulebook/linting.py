@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
 from typing import Final
 
 from attrs import evolve
 
-from victims_code.errors import MOST_FAULTS, Problem, nearest
+from victims_code.errors import Problem, first_faults, nearest
 from victims_code.rulebook.conditions import Condition, DetailSays, leaves
 from victims_code.rulebook.limits import Limit, Manner, Unit, not_longer
 from victims_code.rulebook.readings import Choice
@@ -37,7 +36,7 @@ def lint(
     >>> lint(load_code())
     []
     """
-    return list(islice(_faults(book, tuple(sources), unsound=unsound, is_whole=is_whole), MOST_FAULTS + 1))
+    return first_faults(_faults(book, tuple(sources), unsound=unsound, is_whole=is_whole))
 
 
 def _faults(

@@ -11,6 +11,7 @@ from typing import Final
 from attrs import define, field
 
 from victims_code.errors import Problem, enough, nearest
+from victims_code.text_files import MARK, path_for_text
 
 #: The largest TOML file that is read, in bytes; a text, of which the bytes are not known, in characters.
 LARGEST: Final = 1_000_000
@@ -45,6 +46,7 @@ class Source:
 
     def __attrs_post_init__(self) -> None:
         """Parse the text; a fault of TOML itself is the one fault reported for the file."""
+        self.text = self.text.removeprefix(MARK)
         if len(self.text) > LARGEST:
             self.problems.append(too_large(self.name))
             return
@@ -63,7 +65,8 @@ class Source:
         try:
             self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            self.problems.append(Problem("", f"not TOML: {error}", source=self.name))
+            is_path = path_for_text(self.text, self.name)
+            self.problems.append(is_path or Problem("", f"not TOML: {error}", source=self.name))
         except RecursionError:
             self._refuse_depth()
         if _is_too_deep(self.tables):
