@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from victims_code.calendars import england_and_wales
 from victims_code.cases import Case
-from victims_code.dates import LONDON, When, london_date
+from victims_code.dates import LONDON, When, london_day
 from victims_code.errors import InvalidCase, OutsideCalendar
 from victims_code.events import Event
 from victims_code.rulebook import Layer, load_code
@@ -93,7 +93,7 @@ def next_event(draw: DrawFn, question: Question, *, types: Sequence[str], may_be
         return _lawful(question, evolve(event, received_at=received, recorded_at=today), plain)
     if event.received_at is None:
         return _lawful(question, event, plain)
-    earlier = event.at - (london_date(event.received_at) - event.date)
+    earlier = event.at - (london_day(event.received_at) - event.date)
     return _lawful(question, evolve(event, at=earlier, received_at=today), evolve(event, received_at=today), plain)
 
 

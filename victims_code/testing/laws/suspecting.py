@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from victims_code.assessment import Obligation, Status
 from victims_code.calendars import WorkingDays
-from victims_code.dates import day_in_words, london_date
+from victims_code.dates import day_in_words, london_day
 from victims_code.events import Event, happened_before
 from victims_code.explanation.sentences import event_in_words, type_in_words
 from victims_code.rulebook import Limit, Unit
@@ -76,7 +76,7 @@ def _starts(duty: Obligation) -> dict[date, str]:
         (told.at, f"the day of {event.id} before it was corrected"),
     ):
         if when is not None:
-            found.setdefault(london_date(when), origin)
+            found.setdefault(london_day(when), origin)
             if isinstance(when, datetime):
                 found.setdefault(when.astimezone(UTC).date(), f"{origin} by UTC and not in London")
     calendar = duty.assessment.calendar

@@ -14,7 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from victims_code.assessment import assess
 from victims_code.calendars import england_and_wales
 from victims_code.cases import Case, Jurisdiction
-from victims_code.dates import london_date
+from victims_code.dates import london_day
 from victims_code.errors import InvalidFact, OutsideCalendar
 from victims_code.names import JurisdictionName
 from victims_code.rulebook import Layer, load_code
@@ -96,7 +96,7 @@ def _telling_days(case: Case) -> list[date]:
     """Return the days that matter to a case: the last one, when all has happened, then the others in order."""
     calendar = england_and_wales()
     days = {event.date for event in case.events}
-    days |= {london_date(when) for event in case.events for when in (event.received_at, event.recorded_at) if when}
+    days |= {london_day(when) for event in case.events for when in (event.received_at, event.recorded_at) if when}
     days = days or {PLAIN_DAY}
     try:
         for obligation in assess(case, as_of=max(days)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from victims_code.dates import When, london_date
+from victims_code.dates import When, london_day
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.testing.strategies.aims import ANYTHING
@@ -55,7 +55,7 @@ def events(
         possible = [type] if type is not None else [name for name in _types() if story.can_tell(name, manner)]
         name = draw(st.sampled_from(possible))
         when = story.arrive(manner) if at is None and before else draw(some_time)
-        story.day = london_date(when).toordinal()
+        story.day = london_day(when).toordinal()
         return story.happen(reference, name, manner, fitting(name, names_of(manner, victims)), when)
 
     return drawn("events", event)

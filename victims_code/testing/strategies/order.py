@@ -14,7 +14,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from victims_code.cases import Case
-from victims_code.dates import When, london_date
+from victims_code.dates import When, london_day
 from victims_code.events import Event, agree, happened_before
 from victims_code.packaged import packaged_toml
 from victims_code.vocabulary import Act
@@ -148,7 +148,7 @@ def _too_late(event: Event, rested_on: list[Event], what: str) -> Iterator[str]:
 def _earlier(when: When, other: When) -> bool:
     if isinstance(when, datetime) and isinstance(other, datetime):
         return when < other
-    return london_date(when) < london_date(other)
+    return london_day(when) < london_day(other)
 
 
 def _named(event: Event) -> str:

@@ -11,7 +11,7 @@ from typing import Final, Self
 from attrs import Factory, define, evolve, frozen
 
 from victims_code.cases import Case
-from victims_code.dates import When, london_date
+from victims_code.dates import When, london_day
 from victims_code.events import Event
 from victims_code.testing.strategies.aims import ANYTHING, Aim
 from victims_code.testing.strategies.details import looks
@@ -169,7 +169,7 @@ class Story:
         if isinstance(at, datetime):
             if self._moment is not None and at < self._moment + _A_WHILE:
                 at = self._moment + _A_WHILE
-                self.day = london_date(at).toordinal()
+                self.day = london_day(at).toordinal()
             self._moment = at
         return at
 
@@ -236,7 +236,7 @@ class Story:
         if _OFFENCES in told and told[_OFFENCES] is not None:
             return {**told, _OFFENCES: [self.aim.offences[look % len(self.aim.offences)].value]}
         if _has_times(kind.name):
-            day = london_date(at)
+            day = london_day(at)
             return {key: day + value if isinstance(value, timedelta) else value for key, value in told.items()}
         return told
 

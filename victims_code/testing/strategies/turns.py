@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from victims_code.dates import london_date
+from victims_code.dates import london_day
 from victims_code.events import Event
 from victims_code.testing.strategies.aims import ANYTHING
 from victims_code.testing.strategies.order import impossibilities, orders
@@ -61,9 +61,9 @@ def record_late(history: Iterable[Event], delays: Iterable[int]) -> tuple[Event,
         if not isinstance(event, Event):
             break
         delay = days if found else max(days, 1)
-        known = london_date(event.known_from) + timedelta(delay)
+        known = london_day(event.known_from) + timedelta(delay)
         found.append(evolve(event, recorded_at=known) if delay else event)
-    return tuple(sorted(found, key=lambda event: london_date(event.known_from)))
+    return tuple(sorted(found, key=lambda event: london_day(event.known_from)))
 
 
 def forget(history: Iterable[Event], ways: Iterable[int]) -> tuple[Event, ...]:
