@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
-from tests.assessment.making import NO_ENHANCED_FACTS, PLAIN, assessed, day, event, found, ids, stands, told
-from victims_code import Event, Truth, Victim
+from tests.assessment.making import (
+    NO_ENHANCED_FACTS,
+    PLAIN,
+    assessed,
+    day,
+    event,
+    found,
+    ids,
+    stands,
+    told,
+)
+from victims_code import Case, Event, Truth, Victim, assess
 
 OTHER = Victim("V2", **NO_ENHANCED_FACTS)
 ARREST = event("e1", "suspect_arrested", "2026-02-09")
@@ -157,8 +168,10 @@ def test_a_contact_dated_before_what_it_names_is_a_finding_and_no_error() -> Non
 
 
 def test_the_earliest_service_counts() -> None:
-    late, early = told("e2", "2026-02-20", "e1"), told("e9", "2026-02-10", "e1")
-    duty = assessed(LATER, ARREST, late, early)[DUTY]
+    late, early, last = (
+        told(*each, "e1") for each in (("e2", "2026-02-13"), ("e9", "2026-02-10"), ("e3", "2026-02-20"))
+    )
+    duty = assessed(LATER, ARREST, late, early, last)[DUTY]
     assert (duty.met_by, duty.met_on) == (early, day("2026-02-10"))
     assert stands(duty) == ("met", "no")
     given = [
@@ -219,3 +232,67 @@ class TestReasons:
     def test_no_reasons_are_asked_of_an_arrest(self) -> None:
         contact = told("e2", "2026-02-10", "e1", details={"reasons_given": False})
         assert met(ARREST, contact)
+
+
+class TestUnnamedContact:
+    """By one reading, a contact that says nothing of its subject meets every duty to tell that had arisen by then."""
+
+    @staticmethod
+    def status(*contacts: Event) -> str:
+        arrest = event("e1", "suspect_arrested", "2026-02-11T12:00:00Z")
+        other = event("e0", "suspect_interviewed_under_caution", "2026-02-10")
+        case = Case("A1", [PLAIN], [arrest, other, *contacts])
+        reading = {"unattributed_contact": "meets_what_was_pending"}
+        return str(assess(case, as_of=day("2026-02-13"), readings=reading)["V1/R6.arrest/e1"].status)
+
+    def test_one_after_it_meets_it(self) -> None:
+        assert self.status(told("c1", "2026-02-11T13:00:00Z")) == "met"
+
+    def test_one_before_it_on_the_same_day_does_not(self) -> None:
+        assert self.status(told("c1", "2026-02-11T11:00:00Z")) == "pending"
+
+    def test_one_that_names_something_else_does_not(self) -> None:
+        assert self.status(told("c1", "2026-02-12", "e0")) == "pending"
+
+    def test_what_another_victim_was_given_is_passed_over(self) -> None:
+        """Two victims: the other one's update comes first."""
+        plan = event("e1", "contact_plan_agreed", "2026-02-11", details={"every_days": 7})
+        updates = [
+            event(f"c{name}", "update_given", at, victim=name)
+            for name, at in (("V2", "2026-02-12"), ("V1", "2026-02-16"))
+        ]
+        people = [Victim(name, **NO_ENHANCED_FACTS) for name in ("V1", "V2")]
+        answer = assessed("2026-02-16", plan, *updates, victims=people)
+        assert [answer[f"{name}/R6.agreed-update/e1"].met_by for name in ("V2", "V1")] == updates
+
+
+class TestToldByType:
+    """A contact to every victim names a type: each was told of the latest such event that concerns them."""
+
+    TO_ALL = event("e1", "suspect_arrested", "2026-06-01")
+    TO_ONE = event("e2", "suspect_arrested", "2026-06-03", victim="V1")
+    CONTACT = told("e3", "2026-06-04", "suspect_arrested")
+
+    def test_a_victim_with_an_event_of_their_own_was_not_told_of_the_earlier_one_that_concerns_all(self) -> None:
+        assessment = assessed("2026-06-10", self.TO_ALL, self.TO_ONE, self.CONTACT)
+        assert stands(assessment["V1/R6.arrest/e1"]) == ("overdue", "yes")
+        assert stands(assessment["V1/R6.arrest/e2"]) == ("met", "no")
+
+    def test_another_victim_was_told_of_it(self) -> None:
+        victims = [PLAIN, evolve(PLAIN, id="V2")]
+        assessment = assessed("2026-06-10", self.TO_ALL, self.TO_ONE, self.CONTACT, victims=victims)
+        assert stands(assessment["V2/R6.arrest/e1"]) == ("met", "no")
+
+    def test_two_events_of_one_moment_are_both_the_latest(self) -> None:
+        twice = [evolve(self.TO_ALL, id=name) for name in ("e1", "e2")]
+        assessment = assessed("2026-06-10", *twice, self.CONTACT)
+        assert [stands(duty) for duty in assessment] == [("met", "no")] * 2
+
+    def test_a_reason_about_a_type_is_given_for_the_same_event(self) -> None:
+        reason = event(
+            "e3", "exception_recorded", "2026-06-04",
+            about=["suspect_arrested"], details={"rule": "R6.arrest", "reason": "cannot_be_traced"},
+        )  # fmt: skip
+        assessment = assessed("2026-06-10", self.TO_ALL, self.TO_ONE, reason)
+        assert stands(assessment["V1/R6.arrest/e1"]) == ("overdue", "yes")
+        assert stands(assessment["V1/R6.arrest/e2"]) == ("excused", "no")

@@ -236,3 +236,10 @@ def test_a_wrong_number_of_working_days_is_refused(n: int) -> None:
         ROLLED.add(date(2026, 2, 7), n)
     with pytest.raises(InvalidFact, match=r"^n: "):
         ROLLED.add_ordinal(date(2026, 2, 7).toordinal(), n)
+
+
+def test_by_number_as_by_date_nothing_added_leads_to_the_next_working_day_or_stays() -> None:
+    """From Thursday 24 December 2026 over Christmas to Wednesday 30: 25 to 28 lead to the 29th."""
+    for calendar in (england_and_wales(), england_and_wales().counting_from_next_working_day()):
+        ends = [calendar.add_ordinal(date(2026, 12, n).toordinal(), 0) for n in range(24, 31)]
+        assert [date.fromordinal(end).day for end in ends] == [24, 29, 29, 29, 29, 29, 30]
