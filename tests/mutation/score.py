@@ -40,7 +40,7 @@ ENOUGH: Final = 95
 PATIENCE: Final = 2.0
 TESTS: Final = [
     *(f"tests/{name}" for name in ("calendars", "nouns", "rulebook", "assessment", "golden")),
-    "tests/fuzzing/test_bounds.py", "tests/fuzzing/test_kept.py",
+    "tests/vectors/test_vectors.py", "tests/fuzzing/test_bounds.py", "tests/fuzzing/test_kept.py",
 ]  # fmt: skip
 OPTIONS: Final = [
     "-q", "-m", "not hypothesis", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider",
@@ -48,7 +48,6 @@ OPTIONS: Final = [
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
     # A warning that one fork inherits would be laid at the door of its first test.
     "-p", "no:unraisableexception", "-p", "no:threadexception",
-    "--ignore=tests/golden/test_mutants.py",
     "--ignore=tests/calendars/test_laziness.py", "--ignore=tests/nouns/test_errors.py",
 ]  # fmt: skip
 
