@@ -1,7 +1,14 @@
 """What the golden tables ask and no vector can: what may come, what was learnt, what would settle, what splits answers.
 
 What the document of one answer says is asked by the conformance vectors, which are built from the same tables.
-The keys of a question that are asked here alone:
+A case of `the_whole_truth` has `victims` by standing or by facts, `events`, and questions in the words of the documents:
+
+  as_of, known_at, readings   how the case is assessed
+  in_breach, next_due, next_change_at, entitled   "none" where there is none
+  duties      some obligations by id, each with some of its keys; "none" for null, and "absent" for one not there
+  findings    codes and events that are among the findings; no_findings, codes that are not
+
+and here alone:
 
   preview, or advance   one event, or several, that are not recorded yet: the answer is that with them
   only        the ids of all obligations with one of the keys' values, such as status = "lapsed"
