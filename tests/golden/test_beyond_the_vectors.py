@@ -1,7 +1,7 @@
 """What the golden tables ask and no vector can: what may come, what was learnt, what would settle, what splits answers.
 
 What the document of one answer says is asked by the conformance vectors, which are built from the same tables.
-A case of `the_whole_truth` has `victims` by standing or by facts, `events`, and questions in the words of the documents:
+A case of `the_whole_truth` has `victims` by standing or by facts, `events`, and questions in the words of documents:
 
   as_of, known_at, readings   how the case is assessed
   in_breach, next_due, next_change_at, entitled   "none" where there is none
