@@ -16,7 +16,8 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.assessment.strategies import FIRST_DAY, cases, days
+from tests.assessment.strategies import FIRST_DAY
+from tests.laws.makers import MAKERS
 from victims_code import Assessment, Case, Event, OffenceCategory, Role, Status, Truth, assess
 from victims_code.assessment.changes import substance
 from victims_code.assessment.comparing import Difference, _said, differences
@@ -24,7 +25,7 @@ from victims_code.assessment.foresight import preview
 from victims_code.errors import OutsideCalendar
 from victims_code.interchange import assessment_document
 from victims_code.names import CheckedType
-from victims_code.testing import Question, laws, reference, strategies
+from victims_code.testing import Question, laws, reference
 from victims_code.testing.laws.rewriting import unnamed
 from victims_code.victims import VICTIM_FACTS
 from victims_code.vocabulary import Act, Family, code_vocabulary
@@ -38,21 +39,6 @@ STATUTORY = date(2025, 1, 29)
 ORDINARY = [name for name, kind in code_vocabulary().items() if kind.family is not Family.CONTROL]
 #: What an answer says of the days that it was asked for.
 ASKED = {"as_of": None, "known_at": None}
-
-
-@st.composite
-def crowded(draw: st.DrawFn) -> Question:
-    """Draw a question of a few weeks of 2026 in which events meet and miss each other, some entered days later."""
-    case = draw(cases())
-    delays = [draw(st.none() | st.integers(0, 20)) for _ in case.events]
-    events = [
-        event if delay is None else evolve(event, recorded_at=event.date + timedelta(days=delay))
-        for event, delay in zip(case.events, delays, strict=True)
-    ]
-    return Question(evolve(case, events=events), draw(days), known_at=draw(st.none() | days))
-
-
-MAKERS = {"crowded": crowded(), "kit": strategies.questions(known_at=True, readings=True)}
 
 
 def answer(question: Question, case: Case | None = None, **other: Any) -> Assessment:  # noqa: ANN401 - of every kind
