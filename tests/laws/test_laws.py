@@ -37,8 +37,6 @@ ONE_DAY = timedelta(days=1)
 FAR_FUTURE, LONG_AGO = date(2100, 12, 31), date(1900, 1, 1)
 STATUTORY = date(2025, 1, 29)
 ORDINARY = [name for name, kind in code_vocabulary().items() if kind.family is not Family.CONTROL]
-#: What an answer says of the days that it was asked for.
-ASKED = {"as_of": None, "known_at": None}
 
 
 def answer(question: Question, case: Case | None = None, **other: Any) -> Assessment:  # noqa: ANN401 - of every kind
@@ -49,7 +47,7 @@ def answer(question: Question, case: Case | None = None, **other: Any) -> Assess
 
 def document(assessment: Assessment) -> dict[str, Any]:
     """Return all that an answer says in JSON, but for the days that it was asked for and the order of the victims."""
-    said: dict[str, Any] = {**assessment_document(assessment), **ASKED}
+    said: dict[str, Any] = {**assessment_document(assessment), "as_of": None, "known_at": None}
     return {**said, "enhanced_rights": sorted(said["enhanced_rights"].items())}
 
 
