@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from victims_code.rulebook import Rulebook, read_rulebook
+from victims_code.rulebook import read_rulebook
 from victims_code.vocabulary import code_vocabulary
 
 CODE = """
@@ -231,10 +231,10 @@ disputes = []
 """
 
 
-def allotments() -> Rulebook:
-    """Read the code; every type of the Victims' Code that it does not turn on is declared unused, as is asked."""
+def allotment_code(extra: str = "") -> str:
+    """Return the invented code as a file, with something more in it."""
     unused = "\n".join(f'{name} = "not ours"' for name, kind in code_vocabulary().items() if kind.acts is None)
-    return read_rulebook({"allotments.toml": CODE + unused})
+    return CODE.replace("[unused]", extra + "\n[unused]") + unused
 
 
-BOOK = allotments()
+BOOK = read_rulebook({"allotments.toml": allotment_code()})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from attrs import evolve
 from hypothesis import strategies as st
 
 from victims_code import Case, Event, OffenceCategory, Role, Victim
@@ -111,8 +110,3 @@ def cases(
 
 #: A day of assessment, from before the first event to long after the last due date but one.
 days = st.integers(-2, SPAN + 40).map(lambda offset: FIRST_DAY + timedelta(days=offset))
-
-
-def with_victims(case: Case, **facts: Any) -> Case:  # noqa: ANN401 - a victim's facts are of every kind
-    """Give the same case with other facts of every victim."""
-    return evolve(case, victims=[evolve(victim, **facts) for victim in case.victims])

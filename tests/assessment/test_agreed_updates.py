@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assessment.making import NO_ENHANCED_FACTS, PLAIN, assessed, codes, day, event, found, ids, stands, told
-from victims_code import Event, Truth, Victim
+from tests.assessment.making import (
+    ENHANCED,
+    NO_ENHANCED_FACTS,
+    PLAIN,
+    assessed,
+    codes,
+    day,
+    event,
+    found,
+    ids,
+    stands,
+    told,
+    when,
+)
+from victims_code import Case, Event, Obligation, Truth, Victim, load_code
+from victims_code.assessment.plans import plan_of
+from victims_code.rulebook import law_of
 
 OTHER = Victim("V2", **NO_ENHANCED_FACTS)
 PLAN = event("e1", "contact_plan_agreed", "2026-02-02", details={"every_days": 14})
 UPDATE = "V1/R6.agreed-update/"
+UNDETERMINED = ("undetermined", "undetermined")
 
 
 def due(as_of: str, *events: Event, victims: tuple[Victim, ...] = (PLAIN,)) -> dict[str, tuple[str, str, str]]:
@@ -187,3 +203,82 @@ class TestProvidersOwn:
         unsaid = event("e1", "complaint_received", "2026-02-02")
         assert assessed("2026-02-02", unsaid)[self.DUTY].owed_by == "the provider complained to"
         assert self.DUTY in ids(assessed("2026-02-02", unsaid))
+
+
+class TestSeries:
+    """Where the time of day is unknown, a plan comes first of its day, and what is done under it last."""
+
+    @staticmethod
+    def places(*events: Event) -> list[str]:
+        plan = plan_of(law_of(load_code()))
+        (planned,) = [each for each in plan.by_type["contact_plan_agreed"] if each.rule.recurs]
+        case = Case("A1", [PLAIN], events)
+        known = case.history(when("2026-12-31").toordinal(), None).events
+        return [each.id for each in sorted(known, key=planned.place_in_series)]
+
+    def test_on_one_day(self) -> None:
+        morning = event("e2", "update_given", "2026-02-11T09:00:00Z")
+        assert self.places(
+            event("e1", "update_given", "2026-02-11"), morning, event("e3", "contact_plan_agreed", "2026-02-11")
+        ) == ["e3", "e2", "e1"]
+
+    def test_what_takes_a_service_up_again_comes_before_what_is_done_on_that_day(self) -> None:
+        again = event("z1", "service_resumed", "2026-02-11", details={"services": "R6.agreed-update"})
+        assert self.places(event("a1", "update_given", "2026-02-11"), again) == ["z1", "a1"]
+
+    def test_an_empty_contact_is_passed_over_and_the_next_one_meets_it(self) -> None:
+        """Agreed on Wednesday 11 February, every seven days."""
+        plan = event("e1", "contact_plan_agreed", "2026-02-11", details={"every_days": 7})
+        empty, full = told("c1", "2026-02-13"), told("c2", "2026-02-16", "e1")
+        duty = assessed("2026-02-16", plan, empty, full)["V1/R6.agreed-update/e1"]
+        assert (str(duty.status), duty.met_by) == ("met", full)
+
+
+class TestAnUnknownPeriod:
+    """A contact plan of which nobody recorded how often updates are due."""
+
+    PLAN = event("e1", "contact_plan_agreed", "2026-04-24")
+
+    def update(self, *others: Event) -> Obligation:
+        return assessed("2026-05-15", self.PLAN, *others)["V1/R6.agreed-update/e1"]
+
+    @pytest.mark.parametrize(
+        ("kind", "details"), [("investigation_closed", {}), ("service_declined", {"services": "all"})]
+    )
+    def test_taken_away_later_an_update_may_have_been_missed_by_then(self, kind: str, details: dict[str, str]) -> None:
+        """With a period of seven days it was: due on 1 May."""
+        duty = self.update(event("e2", kind, "2026-05-10", details=details))
+        assert stands(duty) == UNDETERMINED
+        assert duty.released_by is not None
+
+    def test_taken_away_on_the_day_of_the_plan_it_was_not(self) -> None:
+        declined = event("e2", "service_declined", "2026-04-24", details={"services": "all"})
+        assert stands(self.update(declined)) == ("declined", "no")
+
+
+def test_an_update_is_followed_by_the_next_under_the_plan_of_its_day_whatever_is_agreed_later() -> None:
+    plan = event("e1", "contact_plan_agreed", "2026-04-24", details={"every_days": 7})
+    later = event("e3", "contact_plan_agreed", "2026-05-10", details={"every_days": 14})
+    assessment = assessed("2026-05-15", plan, event("e2", "update_given", "2026-05-01"), later)
+    assert str(assessment["V1/R6.agreed-update/e2"].due_by) == "2026-05-08"
+
+
+def test_a_contact_plan_sets_its_own_period_whatever_else_was_agreed_that_day() -> None:
+    """Seven days from Monday 1 June is Monday 8."""
+    weekly = event("e1", "contact_plan_agreed", "2026-06-01", details={"every_days": 7}, crime="C2")
+    fortnightly = event("e2", "contact_plan_agreed", "2026-06-01", details={"every_days": 14}, crime="C1")
+    assessment = assessed("2026-06-05", weekly, fortnightly)
+    assert [str(assessment[f"V1/R6.agreed-update/{name}"].due_by) for name in ("e1", "e2")] == [
+        "2026-06-08", "2026-06-15",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("services", ["all", "R6", "R6.agreed-update", "update_given"])
+def test_updates_start_again_however_they_are_taken_up_again(services: str) -> None:
+    plan = event("e1", "contact_plan_agreed", "2026-06-01", details={"every_days": 7})
+    declined = event("e2", "service_declined", "2026-06-03", details={"services": services})
+    resumed = event("e3", "service_resumed", "2026-06-10", details={"services": services})
+    assessment = assessed("2026-06-30", plan, declined, resumed, victims=[ENHANCED])
+    assert stands(assessment["V1/R6.agreed-update/e1"]) == ("declined", "no")
+    assert "V1/R6.agreed-update/e3" in ids(assessment)
+    assert str(assessment["V1/R6.agreed-update/e3"].due_by) == "2026-06-17"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.assessment import strategies
 from tests.assessment.making import ENHANCED, PLAIN, day, event, told
-from victims_code import Case, Event, Rule, Rulebook, assess, compare_editions, load_code
+from victims_code import Case, Event, Rule, Rulebook, assess, compare_editions, load_code, readings
 from victims_code.assessment.comparing import Difference
 from victims_code.errors import InvalidFact
-from victims_code.rulebook import read_limit
+from victims_code.rulebook import read_layer, read_limit
 
 OLD, NEW = load_code("2015"), load_code("2020")
 
@@ -122,3 +122,46 @@ def test_an_edition_in_force_throughout_says_the_same_whatever_the_date(
     """The cases are of 2026, since when both are in force if nothing replaces them."""
     bound, always = (assess(case, as_of=as_of, rulebook=book, whatever_the_date=asked) for asked in (False, True))
     assert list(bound.verdicts()) == list(always.verdicts())
+
+
+@pytest.mark.parametrize(("at", "touches"), [("2021-03-31", True), ("2021-04-01", False)])
+def test_which_edition_applies_is_a_question_only_for_a_case_that_began_before_the_newest(
+    at: str, touches: bool
+) -> None:
+    """The 2020 edition came into force on 1 April 2021."""
+    case = Case("A1", [PLAIN], [event("e1", "crime_reported", at)])
+    assert ("edition" in readings(case, as_of=day("2021-06-01")).readings) is touches
+
+
+def test_by_the_reading_of_the_first_report_the_first_of_two_decides() -> None:
+    """Reported on the last day of the 2015 edition, and again under that of 2020."""
+    reports = [event("e1", "crime_reported", "2021-03-31"), event("e2", "crime_reported", "2021-05-04")]
+    case = Case("A1", [PLAIN], reports)
+    answer = assess(case, as_of=day("2021-06-01"), readings={"edition": "report_date"})
+    assert {duty.edition.name for duty in answer} == {"2015"}
+
+
+def test_where_no_report_is_on_record_the_first_day_decides_the_edition_of_the_whole_case() -> None:
+    """On the last day of the 2015 edition, and a month into that of 2020."""
+    events = [event("e1", "suspect_arrested", "2021-03-31"), event("e2", "suspect_charged", "2021-05-04")]
+    answer = assess(Case("A1", [PLAIN], events), as_of=day("2021-06-01"), readings={"edition": "report_date"})
+    assert {duty.edition.name for duty in answer} == {"2015"}
+
+
+def test_a_layer_over_one_edition_adds_nothing_under_another() -> None:
+    """A local duty over the 2020 edition arises from its first day, 1 April 2021."""
+    local = read_layer(
+        'name = "mine"\ntitle = "Invented"\ncode = "2020"\n[[rule]]\nid = "mine.call"\nright = 6\nduty = "Call"\n'
+        'owed_by = "police"\narises_on = ["crime_reported"]\nwithin = "28 days"\nmet_by = ["update_given"]\n'
+        'evidence = "unconfirmed"\nsources = []\ndisputes = []\n'
+    )
+    for at, arises in (("2021-03-31", False), ("2021-04-01", True)):
+        case = Case("A1", [PLAIN], [event("e1", "crime_reported", at)])
+        answer = assess(case, as_of=day("2021-05-01"), layers=[local])
+        assert ("V1/mine.call/e1" in {duty.id for duty in answer}) is arises
+
+
+def test_what_is_set_outside_the_code_arises_under_a_law_of_one_edition_too() -> None:
+    sentence = event("e1", "sentence_passed", "2026-02-11", details={"in_unduly_lenient_scheme": True})
+    alone = assess(Case("A1", [PLAIN], [sentence]), as_of=day("2026-02-12"), rulebook=load_code())
+    assert alone["V1/R9.unduly-lenient-request/e1"].status == "window_open"

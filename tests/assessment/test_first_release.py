@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.assessment.making import PLAIN, assessed, event
-from victims_code import Case, Event, assess
+from tests.assessment.making import NO_ENHANCED_FACTS, PLAIN, assessed, event, told
+from victims_code import Case, Event, Victim, assess
 from victims_code.vocabulary import code_vocabulary
 
 # Reported on Monday 9 February 2026; a contact plan is then owed with no limit, and an arrest's news by the 16th.
@@ -132,3 +132,43 @@ def test_as_the_history_grows_a_released_duty_keeps_what_released_it(case: Case,
     for duty in now:
         if duty.status in RELEASED and later[duty.id].status in RELEASED:
             assert later[duty.id].released_by == duty.released_by
+
+
+@pytest.mark.parametrize(("at", "status"), [("2026-03-02", "declined"), ("2026-03-04", "undetermined")])
+def test_a_decline_is_told_also_where_the_limit_is_unknown(at: str, status: str) -> None:
+    """Of a complaint of 2 March: after that day, the answer may have been late already."""
+    complaint = event("e1", "complaint_received", "2026-03-02", details={"owed_by": "police"})
+    decline = event("x1", "service_declined", at, details={"services": "R12.respond"})
+    duty = assessed("2026-03-10", complaint, decline)["V1/R12.respond/e1"]
+    assert (str(duty.status), duty.released_by) == (status, decline)
+
+
+def test_what_was_done_on_its_last_day_is_met_whatever_was_declined_on_it() -> None:
+    """Arrested on Wednesday 11 February: due on Wednesday 18, when the victim is told and declines more."""
+    arrest = event("e1", "suspect_arrested", "2026-02-11")
+    decline = event("x1", "service_declined", "2026-02-18", details={"services": "R6"})
+    duty = assessed("2026-03-10", arrest, told("c1", "2026-02-18", "e1"), decline)["V1/R6.arrest/e1"]
+    assert (str(duty.status), duty.released_by) == ("met", None)
+
+
+class TestReleases:
+    """What concerns another victim or another rule is passed over, and what comes after it acts all the same."""
+
+    arrest = event("e1", "suspect_arrested", "2026-02-11")
+
+    def test_a_decline_after_that_of_another_victim(self) -> None:
+        people = [Victim(name, **NO_ENHANCED_FACTS) for name in ("V1", "V2")]
+        declines = [
+            event(f"x{name}", "service_declined", at, victim=name, details={"services": "R6"})
+            for name, at in (("V2", "2026-02-12"), ("V1", "2026-02-13"))
+        ]
+        answer = assessed("2026-03-02", self.arrest, *declines, victims=people)
+        assert [answer[f"{name}/R6.arrest/e1"].released_by for name in ("V2", "V1")] == declines
+
+    def test_a_reason_after_that_for_another_rule_and_on_the_very_day(self) -> None:
+        reasons = [
+            event(name, "exception_recorded", "2026-02-11", details={"rule": rule, "reason": "safeguarding"})
+            for name, rule in (("x1", "R6.charge"), ("x2", "R6.arrest"))
+        ]
+        duty = assessed("2026-03-02", self.arrest, *reasons)["V1/R6.arrest/e1"]
+        assert (str(duty.status), duty.released_by) == ("excused", reasons[1])

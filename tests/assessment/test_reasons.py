@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assessment.making import PLAIN, assessed, codes, day, event, found, stands, told
+from tests.assessment.making import ENHANCED, PLAIN, assessed, codes, day, event, found, stands, told
 from victims_code import Event, Victim, load_code
 from victims_code.interchange import assessment_document
 
@@ -185,3 +185,42 @@ class TestWhatIsDeclined:
         assert ("exception_names_nothing", "x1") in found(assessment)
         assert assessment[DUTY].due_by == day("2026-02-16")
         assert assessment[DUTY].status == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("person", "given", "good"),
+    [
+        # Plain: five Working Days from Monday 2 March end on the 9th; under Enhanced Rights one ends on the 3rd.
+        (PLAIN, "2026-03-09", False),
+        (PLAIN, "2026-03-10", True),
+        (ENHANCED, "2026-03-03", False),
+        (ENHANCED, "2026-03-04", True),
+    ],
+)
+def test_a_reason_given_after_the_soonest_day_of_a_limit_that_waits_for_a_receipt_must_be_a_good_one(
+    person: Victim, given: str, good: bool
+) -> None:
+    bail = event("e1", "court_bail_decided", "2026-03-02")
+    said = event("x1", "exception_recorded", given, details={"rule": "R8.bail-outcome", "reason": "safeguarding"})
+    duty = assessed("2026-06-30", bail, said, victims=[person])["V1/R8.bail-outcome/e1"]
+    assert (str(duty.status), duty.good_reasons) == ("excused", good)
+
+
+def test_a_decline_is_no_good_reason_however_late_it_came() -> None:
+    """Of a receipt that nobody knows: the bail was decided on 2 March, and the victim declined three months later."""
+    bail = event("e1", "court_bail_decided", "2026-03-02")
+    decline = event("x1", "service_declined", "2026-06-01", details={"services": "R8"})
+    duty = assessed("2026-06-30", bail, decline)["V1/R8.bail-outcome/e1"]
+    assert (duty.released_by, str(duty.status), duty.good_reasons) == (decline, "undetermined", False)
+
+
+@pytest.mark.parametrize(("given", "good"), [("2026-02-16T09:00:00Z", False), ("2026-02-16T15:00:00Z", True)])
+def test_on_the_day_by_which_a_duty_had_to_be_done_the_hour_tells_whether_the_reason_must_be_good(
+    given: str, good: bool
+) -> None:
+    """The views on a disposal are wanted before it is given, at noon on the 16th."""
+    proposed = event("e1", "out_of_court_disposal_proposed", "2026-02-11")
+    disposal = event("e2", "out_of_court_disposal_given", "2026-02-16T12:00:00Z")
+    said = event("x1", "exception_recorded", given, details={"rule": "R6.disposal-views", "reason": "safeguarding"})
+    duty = assessed("2026-03-10", proposed, disposal, said)["V1/R6.disposal-views/e1"]
+    assert (str(duty.status), duty.good_reasons) == ("excused", good)

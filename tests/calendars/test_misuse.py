@@ -148,3 +148,19 @@ def test_a_calendar_cannot_be_changed() -> None:
         calendar.version = "another"
     with pytest.raises(AttributeError):
         calendar.note = "a slot that is not there"
+
+
+@pytest.mark.parametrize("year", [2005, 2041])
+def test_a_year_that_is_not_covered_is_named(year: int) -> None:
+    with pytest.raises(OutsideCalendar, match=f"^the year {year} is outside the calendar"):
+        england_and_wales().year(year)
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "said"),
+    [(date.max.toordinal(), "day: 9999-12-31 is"), (date.max.toordinal() + 1, "day number 3652060 is"),
+     (1, "day: 0001-01-01 is"), (0, "day number 0 is")],
+)  # fmt: skip
+def test_a_day_number_is_named_as_a_date_where_it_is_one(ordinal: int, said: str) -> None:
+    with pytest.raises(OutsideCalendar, match=f"^{said} outside the calendar"):
+        england_and_wales().add_ordinal(ordinal, 1)

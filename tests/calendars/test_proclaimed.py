@@ -101,3 +101,16 @@ def test_many_threads_may_ask_a_fresh_calendar_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         dues = list(pool.map(lambda day: calendar.add(day, 20), days))
     assert dues == [CALENDAR.add(day, 20) for day in days]
+
+
+def test_the_last_year_is_covered() -> None:
+    """1 January 2040 is a Sunday."""
+    fresh = england_and_wales().with_holiday(date(2028, 6, 2), "A jubilee", source="an example")
+    assert fresh.year(2040).holidays[0].date == date(2040, 1, 2)
+
+
+def test_a_day_added_to_the_last_published_year_leaves_it_published_and_the_next_projected() -> None:
+    calendar = england_and_wales().with_holiday(date(2028, 6, 2), "A jubilee", source="an example")
+    assert calendar.year(2030).status == "projected"
+    assert (calendar.year(2028).status, calendar.year(2029).status) == ("published", "projected")
+    assert calendar.add(date(2028, 6, 1), 1) == date(2028, 6, 5)

@@ -59,6 +59,27 @@ def test_a_fact_that_goes_back_to_what_it_was_is_corrected_twice() -> None:
     assert len(case.events) == 3
 
 
+def sent(at: datetime | date, digest: str, day: int) -> Message:
+    return Message("C1", digest, at, (arrest(day),))
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        # By the clock, whatever the digests are; a day whose time is not known comes before every time of it.
+        (sent(START, "b", 3), sent(START + timedelta(minutes=1), "a", 4)),
+        (sent(START.date(), "b", 3), sent(START, "a", 4)),
+        (sent(START, "b", 3), sent(START.date() + timedelta(days=1), "a", 4)),
+        # Of one moment, by the digest.
+        (sent(START, "a", 3), sent(START, "b", 4)),
+        (sent(START.date(), "a", 3), sent(START.date(), "b", 4)),
+    ],
+)
+def test_of_two_messages_the_one_sent_last_stands_whichever_is_read_first(first: Message, then: Message) -> None:
+    for messages in permutations([first, then]):
+        assert standing(one(*messages)) == {"h/arrest": (date(2026, 5, 4), False)}
+
+
 def test_details_are_corrected_key_by_key_and_one_that_is_gone_becomes_unknown() -> None:
     plea = Event("p", "plea_entered", at=date(2026, 5, 5), details={"plea": "guilty", "court": "B01"})
     later = Event("p", "plea_entered", at=date(2026, 5, 5), details={"court": "B01"})

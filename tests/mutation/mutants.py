@@ -84,7 +84,7 @@ def mutants_of(file: str) -> Iterator[Mutant]:
     cosmic: Any = import_module("cosmic_ray.ast")
     plugins: Any = import_module("cosmic_ray.plugins")
     source = (ROOT / file).read_text("utf-8")
-    names, unrun = _names(ast.parse(source)), _Unrun(ast.parse(source))
+    named, unrun = names(ast.parse(source)), _Unrun(ast.parse(source))
     root = cosmic.get_ast(source)
     nodes = list(cosmic.ast_nodes(root))
     for name in plugins.operator_names():
@@ -98,7 +98,7 @@ def mutants_of(file: str) -> Iterator[Mutant]:
             for index, (place, _) in enumerate(list(operator.mutation_positions(node))):
                 if not unrun.holds(name, place):
                     changed = _mutated(root, operator, node, index)
-                    yield _mutant(file, source, changed, name.partition("/")[2], names.get(place[0], ""))
+                    yield _mutant(file, source, changed, name.partition("/")[2], named.get(place[0], ""))
 
 
 def _mutated(root: Any, operator: Any, node: Any, index: int) -> str:  # noqa: ANN401 - parso has no types
@@ -138,20 +138,20 @@ def _shared(one: str, other: str) -> int:
     return next((place for place, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
-def _names(tree: ast.Module) -> dict[int, str]:
+def names(tree: ast.Module) -> dict[int, str]:
     """Return the dotted name of the function or class that each line is in; a line of a class alone has the class's."""
-    names: dict[int, str] = {}
+    found: dict[int, str] = {}
 
     def walk(body: list[ast.stmt], outer: str) -> None:
         for node in body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
                 name = f"{outer}.{node.name}".removeprefix(".")
-                names.update(dict.fromkeys(range(first, (node.end_lineno or first) + 1), name))
+                found.update(dict.fromkeys(range(first, (node.end_lineno or first) + 1), name))
                 walk(node.body, name)
 
     walk(tree.body, "")
-    return names
+    return found
 
 
 class _Unrun:

@@ -30,7 +30,7 @@ from tests.mutation.live import LiveTrials
 from tests.mutation.mutants import ROOMS, ROOT, Key, Mutant, files, mutants_of
 from tests.mutation.reaching import Reached, measure, read_reached
 from tests.mutation.record import Record
-from tests.mutation.survivors import argued
+from tests.mutation.survivors import unargued
 from tests.mutation.trying import Outcome
 
 WORK: Final = ROOT / "build" / "mutation"
@@ -40,7 +40,7 @@ ENOUGH: Final = 95
 PATIENCE: Final = 2.0
 TESTS: Final = [
     *(f"tests/{name}" for name in ("calendars", "nouns", "rulebook", "assessment", "golden")),
-    "tests/fuzzing/test_bounds.py", "tests/fuzzing/test_kept.py",
+    "tests/vectors/test_vectors.py", "tests/fuzzing/test_bounds.py", "tests/fuzzing/test_kept.py",
 ]  # fmt: skip
 OPTIONS: Final = [
     "-q", "-m", "not hypothesis", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider",
@@ -48,7 +48,6 @@ OPTIONS: Final = [
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
     # A warning that one fork inherits would be laid at the door of its first test.
     "-p", "no:unraisableexception", "-p", "no:threadexception",
-    "--ignore=tests/golden/test_mutants.py",
     "--ignore=tests/calendars/test_laziness.py", "--ignore=tests/nouns/test_errors.py",
 ]  # fmt: skip
 
@@ -107,7 +106,6 @@ def say(line: str) -> None:
 
 def report(mutants: list[Mutant], outcomes: dict[Key, Outcome]) -> int:
     """Print the score of each room and of all, and every survivor that is not argued."""
-    arguments = argued()
     counts = Counter((mutant.room, outcomes[mutant.key]) for mutant in mutants)
     say(f"{'room':12}{'mutants':>9}{'killed':>9}{'survived':>9}{'score':>8}")
     for room in (*ROOMS, "all"):
@@ -118,7 +116,7 @@ def report(mutants: list[Mutant], outcomes: dict[Key, Outcome]) -> int:
         score = 100 * killed / (killed + survived)
         say(f"{room:12}{killed + survived:9}{killed:9}{survived:9}{score:7.1f}%")
     survivors = sorted((m for m in mutants if outcomes[m.key] is Outcome.SURVIVED), key=lambda m: (m.file, m.line))
-    open_ = [m for m in survivors if (m.file, m.function, m.before, m.after) not in arguments]
+    open_ = unargued(survivors)
     for mutant in open_:
         say(f"{mutant.file}:{mutant.line} {mutant.function}\n  - {mutant.before}\n  + {mutant.after}")
     say(f"{len(survivors) - len(open_)} survivors are argued in tests/mutation/survivors.toml, {len(open_)} are not")

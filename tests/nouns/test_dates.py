@@ -194,3 +194,10 @@ def test_days_are_written_as_in_england_whatever_the_locale() -> None:
 
 def test_other_offsets_are_written_as_they_are() -> None:
     assert format_when(dt.datetime(2026, 7, 3, 10, tzinfo=ZoneInfo("Europe/London"))) == "2026-07-03T10:00:00+01:00"
+
+
+def test_an_offset_with_seconds_is_written_in_utc_and_reads_back_the_same() -> None:
+    paris_until_1911 = dt.timezone(dt.timedelta(minutes=9, seconds=21))
+    when = dt.datetime(1910, 5, 1, 12, tzinfo=paris_until_1911)
+    assert format_when(when) == "1910-05-01T11:50:39Z"
+    assert parse_when(format_when(when), "at") == when

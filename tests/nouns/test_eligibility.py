@@ -226,3 +226,27 @@ def test_every_criterion_of_the_code_carries_its_grade_and_the_unseen_ones_say_s
     graded = {c.name: c.evidence.value for category in code_criteria() for c in category.criteria if c.offences}
     assert len(code_criteria()) == 3
     assert "unconfirmed" in graded.values()
+
+
+def test_the_offence_categories_that_give_them_are_named() -> None:
+    """Gender-based violence by itself gives none."""
+    person = Victim("V1", offence_categories=["hate_crime", "gender_based_violence", "domestic_abuse"])
+    (reason,) = enhanced_rights(person, on=DAY).because
+    assert sorted(reason.rpartition(": ")[2].split(", ")) == ["domestic_abuse", "hate_crime"]
+
+
+def test_a_parent_has_them_in_place_of_the_child_whatever_else_is_on_record() -> None:
+    offence = Event("e1", "offence_committed", at=DAY)
+    (reason,) = enhanced_rights(Victim("V1", "parent_or_guardian"), [offence], on=DAY).because
+    assert reason.endswith(", since a parent or guardian receives services in their place")
+
+
+@pytest.mark.parametrize(("age", "fits"), [(0, False), (1, True), (120, True), (121, False)])
+def test_a_criterion_s_age_is_from_1_to_120(age: int, fits: bool) -> None:
+    entry = {"name": "young", "under": age, "settled_by": "fact", "personal": True, "evidence": "quoted"}
+    data = {"keen": {"title": "keen", "criteria": [entry]}}
+    if fits:
+        assert read_criteria(data, "own.toml")[0].criteria[0].under == age
+    else:
+        with pytest.raises(InvalidRulebook, match="an age in whole years, from 1 to 120, is needed"):
+            read_criteria(data, "own.toml")

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from victims_code.cases import Case
 from victims_code.details import Details
-from victims_code.errors import InvalidFact, InvalidRulebook
+from victims_code.errors import InvalidCase, InvalidFact, InvalidRulebook
 from victims_code.events import Event, happened_before
 from victims_code.vocabulary import Act, DetailKind, Family, code_vocabulary, read_types
 
@@ -151,3 +152,20 @@ def test_a_faulty_declaration_of_a_type_is_told(table: object, what: str) -> Non
 def test_details_stand_beside_a_plain_mapping() -> None:
     assert Details({"a": 1}) == {"a": 1}
     assert list(Details({"a": 1, "b": [2]})) == ["a", "b"]
+
+
+def test_a_correction_that_cannot_be_made_on_two_days_is_told_once() -> None:
+    start = Event("e1", "sentence_passed", at=DAY)
+    wrong = Event("c1", "event_corrected", at=DAY, details={"event": "e1", "fields": {"received_at": "2026-05-01"}})
+    void = Event("v1", "event_voided", at=DAY + dt.timedelta(days=3), details={"event": "c1"})
+    undone = Event("v2", "event_voided", at=DAY + dt.timedelta(days=9), details={"event": "v1"})
+    with pytest.raises(InvalidCase) as caught:
+        Case("C1", [], [start, wrong, void, undone])
+    assert [problem.where for problem in caught.value.problems] == ["events[1].details.fields"]
+
+
+def test_of_three_of_a_type_the_one_before_the_latest_is_never_the_subject() -> None:
+    arrests = [Event(f"e{n}", "suspect_arrested", at=DAY + dt.timedelta(days=n), victim=f"V{n % 2}") for n in range(4)]
+    contact = Event("t", "victim_informed", at=DAY + dt.timedelta(days=9), about=["suspect_arrested"])
+    told = Case("C1", [], [*arrests, contact]).history(DAY.toordinal() + 99).told
+    assert sorted(told) == ["e2", "e3"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from datetime import date
 from typing import Any
 
 import pytest
@@ -190,3 +191,18 @@ class TestAgeAtTheService:
     def test_no_child_at_the_offence_is_none_later(self) -> None:
         grown = self.standing(Victim("V1", under_18_at_offence=False, offence_categories=[], vulnerable=False))
         assert grown.shows_on("vulnerable", self.EVE) is False
+
+
+def test_what_is_granted_after_one_day_and_by_another_leaves_out_the_first_and_holds_the_last() -> None:
+    """Two determinations: on the 6th and, of no Enhanced Rights, on the 8th; one more gives them on the 11th."""
+    given = {"entitled": True, "category": None}
+    events = [
+        Event("d1", "enhanced_rights_determined", at=DAY, details=given),
+        Event("d2", "enhanced_rights_determined", at=date(2026, 5, 8), details={**given, "entitled": False}),
+        Event("d3", "enhanced_rights_determined", at=date(2026, 5, 11), details=given),
+    ]
+    standing = Standing(Victim("V1"), events, code_criteria())
+    first = DAY.toordinal()
+    assert standing.granted(first - 1, first) == first
+    assert standing.granted(first, first + 4) is None
+    assert standing.granted(first, first + 5) == first + 5

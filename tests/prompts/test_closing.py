@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
-from tests.assessment.making import UNKNOWN, assessed, event, told
+from tests.assessment.making import PLAIN, UNKNOWN, assessed, event, told
 from victims_code import Event, InvalidFact, Kind, Truth
 from victims_code.prompts.closing import closure_check
 
@@ -129,3 +130,13 @@ def test_the_case_has_no_such_victim() -> None:
 def test_what_is_no_reference_is_refused_without_being_repeated(victim: str, what: str) -> None:
     with pytest.raises(InvalidFact, match=f"^{what}$"):
         closure_check(assessed("2026-05-20", ARREST), victim)
+
+
+def test_what_is_odd_about_the_victim_and_about_no_one_victim_is_told_and_what_is_odd_about_others_is_not() -> None:
+    """Two outcomes whose receipt nobody recorded, one for each victim; and a contact that does not say what of."""
+    people = [evolve(PLAIN, id=name) for name in ("V1", "V2")]
+    outcomes = [event(f"e{name}", "case_outcome_reached", "2026-03-02", victim=name) for name in ("V1", "V2")]
+    check = closure_check(assessed("2026-06-30", *outcomes, told("c1", "2026-03-03"), victims=people), "V1")
+    assert {(finding.code, finding.event, finding.victim) for finding in check.findings} == {
+        ("receipt_unknown", "eV1", "V1"), ("contact_names_nothing", "c1", None),
+    }  # fmt: skip

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
+
 from tests.assessment.making import assessed, event, told
 from victims_code import Assessment, Event
+from victims_code.prompts.gathering import gathered
 from victims_code.prompts.making import prompts_of
 from victims_code.prompts.policies import read_policy
-from victims_code.prompts.prompts import Prompt, PromptSeverity, PromptStatus
+from victims_code.prompts.prompts import LONGEST_SUMMARY, Prompt, PromptSeverity, PromptStatus
 
 GATHER = read_policy('name = "gather"\n[contacts]\ngather = true')
 ARREST = event("e1", "suspect_arrested", "2026-05-05", suspect="S1")
@@ -68,3 +71,42 @@ def test_the_notices_of_another_provider_are_not_gathered_with_them() -> None:
     answer = assessed("2026-05-08", ARREST, BAIL, listed)
     of_unit = [p for p in prompts_of(answer, policy=GATHER) if "V1/R8.hearing-details/e4" in p.obligations]
     assert [prompt.obligations for prompt in of_unit] == [("V1/R8.hearing-details/e4",)]
+
+
+INTERVIEW = event("e5", "suspect_interviewed_under_caution", "2026-05-11", suspect="S1")
+
+
+def together(*events: Event) -> list[list[str]]:
+    """Return which events the contacts are about, long after."""
+    found = prompts_of(assessed("2026-05-20", *events), policy=GATHER)
+    return [[name.rpartition("/")[2] for name in prompt.obligations] for prompt in found if prompt.completes]
+
+
+def test_what_arose_on_the_day_on_which_the_last_was_told_is_a_contact_of_its_own() -> None:
+    """On that day nothing was open any more: the contact may have come first."""
+    for told_on, expected in (("2026-05-07", [["e1"], ["e2"]]), ("2026-05-08", [["e1", "e2"]])):
+        first, second = told("e3", told_on, "e1"), told("e4", "2026-05-14", "e2")
+        assert sorted(together(ARREST, BAIL, first, second)) == expected
+
+
+def test_while_any_of_a_contact_is_open_the_next_joins_it_whichever_was_told_first() -> None:
+    """Bail of the 7th is told on the 8th and the arrest of the 5th on the 12th, or not at all: open on the 11th."""
+    bail = told("e4", "2026-05-08", "e2")
+    for late in ([told("e3", "2026-05-12", "e1")], []):
+        assert together(ARREST, BAIL, INTERVIEW, bail, *late) == [["e1", "e2", "e5"]]
+
+
+def test_what_was_declined_was_open_until_that_day() -> None:
+    declined = event("x1", "service_declined", "2026-05-08", details={"services": "R6.arrest"})
+    assert sorted(together(ARREST, INTERVIEW, declined)) == [["e1"], ["e5"]]
+
+
+def test_a_summary_that_just_fits_is_kept_whole() -> None:
+    (lead,) = contact(assessed("2026-05-06", ARREST))
+    more = " (and 1 more in one contact)"
+    fits = evolve(lead, id="a", summary="x" * (LONGEST_SUMMARY - len(more)))
+    other = evolve(lead, id="b")
+    (whole,) = gathered([fits, other], assessed("2026-05-06", ARREST))
+    assert whole.summary == fits.summary + more
+    (cut,) = gathered([evolve(fits, summary=fits.summary + "y"), other], assessed("2026-05-06", ARREST))
+    assert cut.summary == fits.summary[:-1] + "…" + more

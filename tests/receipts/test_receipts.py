@@ -159,3 +159,15 @@ def test_every_fault_is_told_at_its_path() -> None:
     assert "r.json: outcome.in_breach: is missing" in told
     assert any(line.startswith("r.json: outcome.obligations[3].status: one of ") for line in told)
     assert len(told) == 6
+
+
+@pytest.mark.parametrize(("days", "due", "is_projected"), [(7, "2028-12-31", False), (8, "2029-01-01", True)])
+def test_a_due_day_that_is_the_last_published_one_rests_on_no_projection(
+    days: int, due: str, is_projected: bool
+) -> None:
+    """Seven days after 24 December 2028 is the 31st, with which the list of GOV.UK ends."""
+    plan = Event("e1", "contact_plan_agreed", at=date(2028, 12, 24), details={"every_days": days})
+    receipt = make_receipt(assess(Case("C1", [Victim("V1")], [plan]), as_of=date(2028, 12, 24)))
+    assert [duty["due_by"] for duty in receipt.document["outcome"]["obligations"]] == [due]
+    assert receipt.document["calendar"]["is_projected"] is is_projected
+    assert verify(receipt).moved == ()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from itertools import product
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from tests.assessment.making import PLAIN, day, event
 from victims_code.cases import Case, History, Jurisdiction
 from victims_code.criteria import code_criteria
 from victims_code.eligibility import Standing, standing_in
@@ -25,6 +28,7 @@ from victims_code.rulebook.conditions import (
     is_of_victim,
     leaves,
 )
+from victims_code.rulebook.questions import StateIs
 from victims_code.victims import OffenceCategory, Role, Victim
 
 DAY = dt.date(2026, 5, 6)
@@ -221,3 +225,39 @@ def test_all_any_and_not_answer_as_kleene_has_it(one: bool | None, other: bool |
     checked(All(parts), facts, both)
     checked(AnyOf(parts), facts, either)
     checked(Not(All(parts)), facts, None if both is None else not both)
+
+
+class TestStates:
+    """A state is as the latest event left it that concerns the victim and does not come after the trigger."""
+
+    @staticmethod
+    def is_on(*events: Event, trigger: Event) -> bool | None:
+        state = StateIs("open", "open", starts=False, on=("suspect_charged",), off=("charges_altered_or_stopped",))
+        history = Case("A1", [PLAIN], [*events, trigger]).history(day("2026-12-31").toordinal(), None)
+        facts = SimpleNamespace(
+            victim=PLAIN, history=history, trigger=trigger, day=trigger.day, jurisdiction="england_and_wales"
+        )
+        return state.evaluate(cast("Any", facts))
+
+    def test_the_later_of_two_switches_decides(self) -> None:
+        on, off = event("e1", "suspect_charged", "2026-02-10"), event("e2", "charges_altered_or_stopped", "2026-02-11")
+        again = event("e3", "suspect_charged", "2026-02-12")
+        trigger = event("e9", "hearing_listed", "2026-02-20")
+        assert self.is_on(trigger=trigger) is False
+        assert self.is_on(on, trigger=trigger) is True
+        assert self.is_on(on, off, trigger=trigger) is False
+        assert self.is_on(on, off, again, trigger=trigger) is True
+
+    def test_one_that_concerns_another_victim_switches_nothing(self) -> None:
+        elsewhere = event("e1", "suspect_charged", "2026-02-10", victim="V2")
+        assert self.is_on(elsewhere, trigger=event("e9", "hearing_listed", "2026-02-20")) is False
+
+    def test_on_for_one_suspect_is_on_for_all_and_off_for_one_is_off_for_that_one_alone(self) -> None:
+        one, two = ("S1", "S2")
+        on = [event(f"e{name}", "suspect_charged", "2026-02-10", suspect=name) for name in (one, two)]
+        off = event("e5", "charges_altered_or_stopped", "2026-02-11", suspect=one)
+
+        def asked(**suspect: str) -> bool | None:
+            return self.is_on(*on, off, trigger=event("e9", "hearing_listed", "2026-02-20", **suspect))
+
+        assert (asked(suspect=one), asked(suspect=two), asked()) == (False, True, True)

@@ -7,18 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.assessment.invented_code import CODE
+from tests.assessment.invented_code import allotment_code
 from tests.assessment.making import ENHANCED, NO_ENHANCED_FACTS, PLAIN, UNKNOWN, assessed, day, event
 from victims_code import Case, Event, Victim, assess, readings
 from victims_code.names import CheckedType
 from victims_code.rulebook import read_rulebook
-from victims_code.vocabulary import code_vocabulary
-
-
-def allotment_code(extra: str) -> str:
-    """The invented code with something more in it, as a file."""
-    unused = "\n".join(f'{name} = "not ours"' for name, kind in code_vocabulary().items() if kind.acts is None)
-    return CODE.replace("[unused]", extra + "\n[unused]") + unused
 
 
 class TestWouldSettle:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
-from tests.assessment.making import PLAIN, day, event
 from tests.rulebook.test_exact_faults import LOANS, faults, line_of
 from tests.rulebook.test_layers import DUTY, HEAD, TARGET, TEXT, TYPE
-from victims_code import Case, Event, load_code
+from victims_code import load_code
 from victims_code.errors import InvalidRulebook
 from victims_code.rulebook import law_of, read_layer, read_limit, read_rulebook
-from victims_code.rulebook.conditions import AnyOf, Facts
+from victims_code.rulebook.conditions import AnyOf
 from victims_code.rulebook.loading import read_texts_at
-from victims_code.rulebook.questions import DetailSays, StateIs
+from victims_code.rulebook.questions import DetailSays
 from victims_code.rulebook.sources import LONGEST_LINE, Source
 
 
@@ -91,42 +88,6 @@ def test_a_fault_is_found_however_its_key_is_quoted(quote: str) -> None:
     )
     (fault,) = faults(loans=text)
     assert fault.startswith(f"loans:{line_of(text, f'{quote}rare{quote} =')}: conditions.rare: unknown key 'shelf'")
-
-
-class TestStates:
-    """A state is as the latest event left it that concerns the victim and does not come after the trigger."""
-
-    @staticmethod
-    def is_on(*events: Event, trigger: Event) -> bool | None:
-        state = StateIs("open", "open", starts=False, on=("suspect_charged",), off=("charges_altered_or_stopped",))
-        history = Case("A1", [PLAIN], [*events, trigger]).history(day("2026-12-31").toordinal(), None)
-        facts = SimpleNamespace(
-            victim=PLAIN, history=history, trigger=trigger, day=trigger.day, jurisdiction="england_and_wales"
-        )
-        return state.evaluate(cast("Facts", facts))
-
-    def test_the_later_of_two_switches_decides(self) -> None:
-        on, off = event("e1", "suspect_charged", "2026-02-10"), event("e2", "charges_altered_or_stopped", "2026-02-11")
-        again = event("e3", "suspect_charged", "2026-02-12")
-        trigger = event("e9", "hearing_listed", "2026-02-20")
-        assert self.is_on(trigger=trigger) is False
-        assert self.is_on(on, trigger=trigger) is True
-        assert self.is_on(on, off, trigger=trigger) is False
-        assert self.is_on(on, off, again, trigger=trigger) is True
-
-    def test_one_that_concerns_another_victim_switches_nothing(self) -> None:
-        elsewhere = event("e1", "suspect_charged", "2026-02-10", victim="V2")
-        assert self.is_on(elsewhere, trigger=event("e9", "hearing_listed", "2026-02-20")) is False
-
-    def test_on_for_one_suspect_is_on_for_all_and_off_for_one_is_off_for_that_one_alone(self) -> None:
-        one, two = ("S1", "S2")
-        on = [event(f"e{name}", "suspect_charged", "2026-02-10", suspect=name) for name in (one, two)]
-        off = event("e5", "charges_altered_or_stopped", "2026-02-11", suspect=one)
-
-        def asked(**suspect: str) -> bool | None:
-            return self.is_on(*on, off, trigger=event("e9", "hearing_listed", "2026-02-20", **suspect))
-
-        assert (asked(suspect=one), asked(suspect=two), asked()) == (False, True, True)
 
 
 def test_what_stands_in_no_file_is_no_fault_of_the_loan_code() -> None:
