@@ -27,12 +27,13 @@ collect_ignore = [] if _REAL_MESSAGES.is_dir() else ["feeds/test_real_messages.p
 #: they come first in each process, for what another test has left in a cache is not run again.
 _COUNTED = (
     "tests/assessment", "tests/bad_input/test_ca", "tests/calendars", "tests/findings", "tests/fuzzing/test_bounds",
-    "tests/golden", "tests/inputs", "tests/nouns", "tests/rulebook", "tests/values", "victims_code",
+    "tests/golden", "tests/inputs", "tests/nouns", "tests/rulebook", "tests/values", "tests/vectors/test_vectors",
+    "victims_code",
 )  # fmt: skip
 
 #: What takes long is dealt before the rest, so that no process is left with it at the end; `make quick` leaves it out.
 _SLOW = (
-    "tests/assessment/test_laws", "tests/bad_input/test_every", "tests/cli/test_many", "tests/fuzzing/test_l",
+    "tests/laws", "tests/bad_input/test_every", "tests/cli/test_many", "tests/fuzzing/test_l",
     "tests/interchange/test_many", "tests/interchange/test_other", "tests/interchange/test_same",
     "tests/proof/test_conditions", "tests/proof/test_duty", "tests/proof/test_mutants", "tests/receipts",
     "tests/rulebook/test_a_later", "tests/rulebook/test_keeping", "tests/second_opinion", "tests/testing/test_naive",

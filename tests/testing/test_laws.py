@@ -28,8 +28,8 @@ from victims_code.testing.laws import LawBroken
 ANY = strategies.questions(known_at=True, readings=True)
 SIMPLE = strategies.questions()
 
-#: So many questions a law is held to; so many at most are asked until it speaks of one, or finds a fault.
-ASKED, UNTIL_FOUND = 100, 20_000
+#: So many questions at most are asked until a law speaks of one, or finds a fault.
+UNTIL_FOUND = 20_000
 
 LAWS = pytest.mark.parametrize("law", laws.ALL.values(), ids=laws.ALL)
 
@@ -45,11 +45,6 @@ def ask(law: laws.Law, system: Callable[[], System], questions: Any, **how: Any)
 
     hold()
     return spoke
-
-
-@LAWS
-def test_every_law_holds_for_this_library(law: laws.Law) -> None:
-    assert sum(ask(law, lambda: reference, ANY, max_examples=ASKED).values()) >= ASKED
 
 
 @LAWS

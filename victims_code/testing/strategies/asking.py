@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -15,21 +16,23 @@ from victims_code.assessment import assess
 from victims_code.calendars import england_and_wales
 from victims_code.cases import Case, Jurisdiction
 from victims_code.dates import london_day
-from victims_code.errors import InvalidFact, OutsideCalendar
-from victims_code.names import JurisdictionName
+from victims_code.errors import InvalidFact, OutsideCalendar, nearest
+from victims_code.names import JurisdictionName, RoleName
 from victims_code.rulebook import Layer, load_code
 from victims_code.testing.questions import Question
 from victims_code.testing.strategies.aims import Aim
 from victims_code.testing.strategies.people import facts, make_victim
 from victims_code.testing.strategies.tellings import VICTIMS, History, tell_any
 from victims_code.testing.strategies.when import PLAIN_DAY, drawn, spread
-from victims_code.victims import Victim
+from victims_code.victims import Role, Victim
 
 #: Where the offence was, and whether there is one more victim than a history names.
 _CASTS: Final = tuple((Jurisdiction.ENGLAND_AND_WALES, more) for more in (*(False,) * 14, *(True,) * 5))
 _casts: Final = st.sampled_from([*_CASTS, (Jurisdiction.ELSEWHERE, False)])
 
 _DAY: Final = timedelta(days=1)
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def cases(
@@ -40,16 +43,19 @@ def cases(
     types: Collection[str] = (),
     rights: Collection[int] = (),
     offences: Collection[str] = (),
+    roles: Collection[RoleName | Role] = (),
     jurisdiction: JurisdictionName | Jurisdiction | None = None,
 ) -> SearchStrategy[Case]:
     """Generate cases: of each five histories two lawful, one incomplete, one late, one impossible, unless given.
 
     Every victim whom a history names is in the case, at least one in any. They are drawn from `victims`, and each has
     the reference by which the history names them; unless given, a fourth of the cases have one more. `types`, `rights`
-    and `offences` are as for `histories`, where none are given; `offences` are those of the victims too. Without a
-    `jurisdiction`, one case in twenty is of an offence outside England and Wales.
+    and `offences` are as for `histories`, where none are given; `offences` are those of the victims too. `roles` are
+    those that victims may have, most of them the first. Without a `jurisdiction`, one case in twenty is of an offence
+    outside England and Wales.
 
-    :raises InvalidFact: as `histories` does, and where types or Rights are given beside histories.
+    :raises InvalidFact: as `histories` does, for an unknown role or jurisdiction, and where types or Rights are given
+        beside histories, or roles beside victims.
 
     >>> from hypothesis import find
     >>> find(cases(), lambda case: any(event.type == "suspect_arrested" for event in case.events))
@@ -59,8 +65,11 @@ def cases(
     if histories is not None and (types or rights):
         msg = "types, rights: give them to the histories"
         raise InvalidFact(msg)
-    known = facts(aim.offences)
-    where = Jurisdiction(jurisdiction or Jurisdiction.ENGLAND_AND_WALES)
+    if victims is not None and roles:
+        msg = "roles: give them to the victims"
+        raise InvalidFact(msg)
+    known = facts(aim.offences, _members(Role, roles, "roles") or tuple(Role))
+    (where,) = _members(Jurisdiction, [jurisdiction or Jurisdiction.ENGLAND_AND_WALES], "jurisdiction")
 
     def case(draw: DrawFn) -> Case:
         history = tell_any(draw, aim) if histories is None else draw(histories)
@@ -74,6 +83,14 @@ def cases(
         return Case(id, people, history, jurisdiction=where if jurisdiction else elsewhere)
 
     return drawn("cases", case)
+
+
+def _members(kind: type[_Word], words: Collection[str], name: str) -> tuple[_Word, ...]:
+    for word in words:
+        if word not in list(kind):
+            msg = f"{name}: unknown {name.removesuffix('s')}; {nearest(word, list(kind))}"
+            raise InvalidFact(msg)
+    return tuple(map(kind, words))
 
 
 def as_of(case: Case) -> SearchStrategy[date]:
@@ -108,12 +125,13 @@ def _telling_days(case: Case) -> list[date]:
     return [*found[-1:], *found[:-1]]
 
 
-def questions(
+def questions(  # noqa: PLR0913 - what a case is about, and how it is asked
     cases: SearchStrategy[Case] | None = None,
     *,
     types: Collection[str] = (),
     rights: Collection[int] = (),
     offences: Collection[str] = (),
+    roles: Collection[RoleName | Role] = (),
     jurisdiction: JurisdictionName | Jurisdiction | None = None,
     layers: SearchStrategy[Layer] | None = None,
     known_at: bool = False,
@@ -121,7 +139,7 @@ def questions(
 ) -> SearchStrategy[Question]:
     """Generate questions: a case, and a day of `as_of` on which it is asked.
 
-    `types`, `rights`, `offences` and `jurisdiction` are as for `cases`, where none are given.
+    `types`, `rights`, `offences`, `roles` and `jurisdiction` are as for `cases`, where none are given.
     With `layers`, some are asked under one or two of them; with `known_at`, some as the case was known on another such
     day; with `readings`, some under another choice of one reading. All that is asked plainly comes first.
 
@@ -132,10 +150,10 @@ def questions(
     >>> find(questions(), lambda question: reference(question)["in_breach"] == "yes")
     Question(case=<Case C1: 1 victim, 1 event>, as_of=datetime.date(2026, 6, 9), known_at=None, readings={}, layers=())
     """
-    if cases is not None and (types or rights or offences or jurisdiction):
-        msg = "types, rights, offences, jurisdiction: give them to the cases"
+    if cases is not None and (types or rights or offences or roles or jurisdiction):
+        msg = "types, rights, offences, roles, jurisdiction: give them to the cases"
         raise InvalidFact(msg)
-    made = globals()["cases"](types=types, rights=rights, offences=offences, jurisdiction=jurisdiction)
+    made = globals()["cases"](types=types, rights=rights, offences=offences, roles=roles, jurisdiction=jurisdiction)
     some_case = made if cases is None else cases
     some_layers = st.just([]) if layers is None else st.lists(layers, max_size=2, unique_by=_name)
     some_choice = st.sampled_from(_other_choices() if readings else [{}])

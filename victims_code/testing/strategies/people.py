@@ -49,7 +49,7 @@ def victims(
     >>> find(victims(), lambda victim: victim.vulnerable is True)
     <Victim V1>
     """
-    told = st.just(()) if assessed is False else facts(Aim.at(offences=offences).offences)
+    told = st.just(()) if assessed is False else facts(Aim.at(offences=offences).offences, tuple(Role))
     known = _NOTHING_HOLDS if assessed else ()
     if roles is None and assessed is False:
         roles = st.sampled_from(Role)
@@ -62,15 +62,19 @@ def victims(
 
 
 @cache
-def facts(offences: tuple[OffenceCategory, ...]) -> SearchStrategy[Facts]:
-    """Generate what is known of a victim: of every second one that they were assessed, then a few facts beside."""
+def facts(offences: tuple[OffenceCategory, ...], roles: tuple[Role, ...]) -> SearchStrategy[Facts]:
+    """Generate what is known of a victim: of every second one that they were assessed, then a few facts beside.
+
+    The first of the roles is the one of most.
+    """
     yes_or_no = ((fact, holds) for fact in reversed(VICTIM_FACTS) for holds in (True, False))
     categories = (("offence_categories", (category,)) for category in offences)
-    roles = (("role", role) for role in Role if role is not Role.PERSON)
+    others = (("role", role) for role in roles[1:])
     born = (("born", days) for days in _BIRTHDAYS)
-    one_by_one = (*yes_or_no, ("offence_categories", ()), *categories, *roles, *born)
+    one_by_one = (*yes_or_no, ("offence_categories", ()), *categories, *others, *born)
     some = st.lists(st.sampled_from(one_by_one), max_size=_MOST_FACTS)
-    return st.builds(lambda known, told: (*known, *told), st.sampled_from([(), _NOTHING_HOLDS]), some)
+    known = st.sampled_from([(("role", roles[0]),), (("role", roles[0]), *_NOTHING_HOLDS)])
+    return st.builds(lambda known, told: (*known, *told), known, some)
 
 
 def make_victim(id: str, told: Iterable[tuple[str, Any]], offence: date) -> Victim:  # noqa: A002 - as above

@@ -74,7 +74,7 @@ _SAID: Final[tuple[tuple[str, Any], ...]] = (
     *(("suspect", place) for place in (1, 2)),
     *(("victim", place) for place in (1, 2)),
     *(("receipt", days) for days in (0, 1, 2, 3, 5, 6, 7, 12)),
-    *(("hour", hour) for hour in HOURS[1:]),
+    *(("hour", hour) for hour in (*HOURS[1:], *HOURS[-1:] * 4)),  # just after midnight, when UTC has another day
     *(("look", look) for look in range(1, LOOKS)),
     *(("about", what) for what in (1, 2, 3)),
     ("crime", 1),
