@@ -21,9 +21,9 @@ from victims_code.names import JurisdictionName, RoleName
 from victims_code.rulebook import Layer, load_code
 from victims_code.testing.questions import Question
 from victims_code.testing.strategies.aims import Aim
-from victims_code.testing.strategies.people import facts, make_victim
+from victims_code.testing.strategies.people import draw_facts, facts, make_victim
 from victims_code.testing.strategies.tellings import VICTIMS, History, tell_any
-from victims_code.testing.strategies.when import PLAIN_DAY, drawn, spread
+from victims_code.testing.strategies.when import PLAIN_DAY, draw_place, drawn
 from victims_code.victims import Role, Victim
 
 #: Where the offence was, and whether there is one more victim than a history names.
@@ -79,7 +79,7 @@ def cases(
         elsewhere, more = draw(_casts)
         named += [name for name in VICTIMS if name not in named][:more]
         offence = min((event.date for event in history), default=PLAIN_DAY)
-        people = [make_victim(name, draw(known), offence) for name in named]
+        people = [make_victim(name, draw_facts(draw, known), offence) for name in named]
         return Case(id, people, history, jurisdiction=where if jurisdiction else elsewhere)
 
     return drawn("cases", case)
@@ -105,8 +105,7 @@ def as_of(case: Case) -> SearchStrategy[date]:
     datetime.date(2026, 6, 9)
     """
     days = _telling_days(case)
-    places = spread(len(days))
-    return drawn("as_of", lambda draw: days[draw(places)])
+    return drawn("as_of", lambda draw: days[draw_place(draw, len(days))])
 
 
 def _telling_days(case: Case) -> list[date]:

@@ -46,11 +46,10 @@ def events(
     taken = {event.id for event in before}
     number = next(number for number in range(len(before) + 1, 2 * len(before) + 2) if f"e{number}" not in taken)
     reference = id or f"e{number}"
-    some_manner = manners()
     some_time = times() if at is None else at
 
     def event(draw: DrawFn) -> Event:
-        manner = draw(some_manner)
+        manner = draw(manners)
         story = Story.after(before, victims) if before else Story(PLAIN_DAY.toordinal(), victims)
         possible = [type] if type is not None else [name for name in _types() if story.can_tell(name, manner)]
         name = draw(st.sampled_from(possible))

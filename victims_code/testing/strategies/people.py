@@ -18,8 +18,8 @@ from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role, Victim
 #: Some facts of a victim: fields with their values.
 Facts: TypeAlias = tuple[tuple[str, Any], ...]
 
-#: The most facts that are told of a victim, besides that nothing else holds.
-_MOST_FACTS: Final = 3
+#: How it is drawn whether a victim was assessed, and how a fact is.
+Known: TypeAlias = tuple[SearchStrategy[Facts], SearchStrategy[Facts]]
 
 #: The facts of a victim who was assessed, and of whom nothing holds.
 _NOTHING_HOLDS: Final[Facts] = (*((fact, False) for fact in VICTIM_FACTS), ("offence_categories", ()))
@@ -49,32 +49,35 @@ def victims(
     >>> find(victims(), lambda victim: victim.vulnerable is True)
     <Victim V1>
     """
-    told = st.just(()) if assessed is False else facts(Aim.at(offences=offences).offences, tuple(Role))
+    told = None if assessed is False else facts(Aim.at(offences=offences).offences, tuple(Role))
     known = _NOTHING_HOLDS if assessed else ()
     if roles is None and assessed is False:
         roles = st.sampled_from(Role)
 
     def victim(draw: DrawFn) -> Victim:
         role = () if roles is None else (("role", draw(roles)),)
-        return make_victim(id, (*known, *draw(told), *role), offence)
+        found = () if told is None else draw_facts(draw, told)
+        return make_victim(id, (*known, *found, *role), offence)
 
     return drawn("victims", victim)
 
 
-@cache
-def facts(offences: tuple[OffenceCategory, ...], roles: tuple[Role, ...]) -> SearchStrategy[Facts]:
-    """Generate what is known of a victim: of every second one that they were assessed, then a few facts beside.
+def draw_facts(draw: DrawFn, known: Known) -> Facts:
+    """Draw what is known of a victim: of every second one that they were assessed, then up to three facts beside."""
+    assessed, facts = known
+    return (*draw(assessed), *draw(facts), *draw(facts), *draw(facts))
 
-    The first of the roles is the one of most.
-    """
+
+@cache
+def facts(offences: tuple[OffenceCategory, ...], roles: tuple[Role, ...]) -> Known:
+    """Return how it is drawn whether a victim was assessed, and a fact, or none. The first role is the one of most."""
     yes_or_no = ((fact, holds) for fact in reversed(VICTIM_FACTS) for holds in (True, False))
     categories = (("offence_categories", (category,)) for category in offences)
     others = (("role", role) for role in roles[1:])
     born = (("born", days) for days in _BIRTHDAYS)
-    one_by_one = (*yes_or_no, ("offence_categories", ()), *categories, *others, *born)
-    some = st.lists(st.sampled_from(one_by_one), max_size=_MOST_FACTS)
-    known = st.sampled_from([(("role", roles[0]),), (("role", roles[0]), *_NOTHING_HOLDS)])
-    return st.builds(lambda known, told: (*known, *told), known, some)
+    one_by_one = [(fact,) for fact in (*yes_or_no, ("offence_categories", ()), *categories, *others, *born)]
+    known: Facts = (("role", roles[0]),)
+    return st.sampled_from([known, (*known, *_NOTHING_HOLDS)]), st.sampled_from([*[()] * len(one_by_one), *one_by_one])
 
 
 def make_victim(id: str, told: Iterable[tuple[str, Any]], offence: date) -> Victim:  # noqa: A002 - as above

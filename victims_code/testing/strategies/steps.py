@@ -7,14 +7,13 @@ often; so no choice here has more ways than that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import time
 from itertools import combinations
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import DrawFn, SearchStrategy
 
 from victims_code.testing.strategies.details import LOOKS
 from victims_code.testing.strategies.when import HOURS
@@ -79,29 +78,27 @@ _SAID: Final[tuple[tuple[str, Any], ...]] = (
     *(("about", what) for what in (1, 2, 3)),
     ("crime", 1),
 )
-#: Nothing is said, one thing, or two: every third pair, so that the list is not too long.
-_SAYINGS: Final[tuple[Mapping[str, Any], ...]] = (
-    *({},) * 30,
-    *(dict([said]) for said in _SAID),
-    *[dict(pair) for pair in combinations(_SAID, 2) if pair[0][0] != pair[1][0]][::3],
+#: Every manner that is drawn, the plainest first: on the same day with nothing said, after some days, and with one
+#: thing said or two: every fifth pair, so that the list is not too long, each after another number of days.
+_MANNERS: Final[tuple[Manner, ...]] = (
+    *(PLAIN,) * 8,
+    *(Manner(gap) for gap in GAPS[1:]),
+    *(Manner(**dict([said])) for said in _SAID),
+    *(
+        Manner(GAPS[5 * number % len(GAPS)], **dict(said))
+        for number, said in enumerate(
+            [
+                *((said,) for said in _SAID),
+                *[pair for pair in combinations(_SAID, 2) if pair[0][0] != pair[1][0]][::5],
+            ]
+        )
+    ),
 )
-_gaps: Final = st.sampled_from(GAPS)
-_sayings: Final = st.sampled_from(_SAYINGS)
+
+#: Generates manners: days before the event, and up to two things that are said of it.
+manners: Final = st.sampled_from(_MANNERS)
 
 
-def steps(goals: Sequence[Goal]) -> SearchStrategy[Step]:
-    """Generate steps for one of the goals, the plainest first, each said to come in one manner or another."""
-    return st.builds(_step, st.sampled_from(goals), _gaps, _sayings)
-
-
-def manners() -> SearchStrategy[Manner]:
-    """Generate manners: days before the event, and up to two things that are said of it."""
-    return st.builds(_manner, _gaps, _sayings)
-
-
-def _step(goal: Goal, gap: int, said: Mapping[str, Any]) -> Step:
-    return Step(goal, _manner(gap, said))
-
-
-def _manner(gap: int, said: Mapping[str, Any]) -> Manner:
-    return Manner(gap, **said) if gap or said else PLAIN
+def draw_steps(draw: DrawFn, goals: SearchStrategy[Goal], number: SearchStrategy[int]) -> list[Step]:
+    """Draw so many steps, each for one of the goals and in some manner."""
+    return [Step(draw(goals), draw(manners)) for _ in range(draw(number))]

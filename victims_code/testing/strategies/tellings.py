@@ -16,7 +16,7 @@ from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.rulebook import load_code
 from victims_code.testing.strategies.aims import Aim
-from victims_code.testing.strategies.steps import GAPS, Manner, Step, steps
+from victims_code.testing.strategies.steps import GAPS, Goal, Manner, Step, draw_steps
 from victims_code.testing.strategies.stories import Story
 from victims_code.testing.strategies.turns import (
     DELAYS,
@@ -27,7 +27,7 @@ from victims_code.testing.strategies.turns import (
     put_too_early,
     record_late,
 )
-from victims_code.testing.strategies.when import PLAIN_DAY, boundaries, boundary_table, drawn, spread
+from victims_code.testing.strategies.when import PLAIN_DAY, boundaries, boundary_table, draw_place, drawn
 
 #: What happened in a case, in the order in which it is told.
 History: TypeAlias = tuple[Event, ...]
@@ -154,9 +154,9 @@ def late_histories(
 
 def tell_any(draw: DrawFn, aim: Aim) -> History:
     """Draw a history of any kind."""
-    turn = KINDS[draw(_kinds)]
-    plot = _plot(0 if turn is impossible else 1, MOST_STEPS, aim, VICTIMS)
-    return turn(draw, plot.story(draw, draw(first_days(MOST_STEPS))))
+    kind = draw(_kinds)
+    plot = _plot(0 if kind == "impossible" else 1, MOST_STEPS, aim, VICTIMS)
+    return KINDS[kind](draw, plot.story(draw, first_day(draw, MOST_STEPS)))
 
 
 @frozen
@@ -164,7 +164,8 @@ class _Plot:
     """All from which a story is drawn, but its first day."""
 
     opening: SearchStrategy[tuple[Step, ...]]
-    steps: SearchStrategy[list[Step]]
+    number: SearchStrategy[int]
+    goals: SearchStrategy[Goal]
     victims: Sequence[str]
     aim: Aim
     fewest: int
@@ -173,7 +174,7 @@ class _Plot:
     def story(self, draw: DrawFn, start: date) -> Story:
         """Draw a story."""
         story = Story(start.toordinal(), self.victims, self.aim)
-        for step in (*draw(self.opening), *draw(self.steps)):
+        for step in (*draw(self.opening), *draw_steps(draw, self.goals, self.number)):
             story.take(step)
         if not story.events and self.fewest:
             story.take(Step(self.aim.plainest))
@@ -186,14 +187,20 @@ def _plot(fewest: int, most: int, aim: Aim, victims: tuple[str, ...]) -> _Plot:
         msg = f"most: a history has 1 to {_ROOM} steps, not {most}"
         raise InvalidFact(msg)
     opening = st.sampled_from(_OPENINGS if aim.begins_with_an_offence else ((),))
-    return _Plot(opening, st.lists(steps(aim.goals()), min_size=fewest, max_size=most), victims, aim, fewest, most)
+    return _Plot(opening, st.integers(fewest, most), st.sampled_from(aim.goals()), victims, aim, fewest, most)
+
+
+def first_day(draw: DrawFn, most: int) -> date:
+    """Draw a day on which a history may begin: half of them are boundary days."""
+    days = draw(_first_days(most))
+    return days[draw_place(draw, len(days))]
 
 
 @cache
-def first_days(most: int) -> SearchStrategy[date]:
-    """Generate days on which a history may begin, half of them boundary days: its duties all fall in the calendar.
+def _first_days(most: int) -> SearchStrategy[Sequence[date]]:
+    """Generate the days of the Code in force, as far as bank holidays are published, or as often the boundary days.
 
-    The others are those of the Code in force, as far as bank holidays are published.
+    They are such that all duties fall in the calendar.
     """
     calendar, code = england_and_wales(), load_code()
     first = code.in_force_from or calendar.first_day
@@ -202,20 +209,12 @@ def first_days(most: int) -> SearchStrategy[date]:
     plain += [first + timedelta(number) for number in range((PLAIN_DAY - first).days)]
     longest = timedelta((most + 2) * max(GAPS))
     boundary = boundary_table(tuple(boundaries()), calendar.first_day, calendar.last_day - _AFTERMATH - longest)
-    choices = st.sampled_from([(days, spread(len(days))) for days in (plain, boundary)])
-
-    def day(draw: DrawFn) -> date:
-        days, places = draw(choices)
-        return days[draw(places)]
-
-    return drawn("first_days", day)
+    return st.sampled_from((plain, boundary))
 
 
 def _told(name: str, start: SearchStrategy[date] | None, plot: _Plot, turn: _Turn) -> SearchStrategy[History]:
-    some_day = first_days(plot.most) if start is None else start
-
     def history(draw: DrawFn) -> History:
-        return turn(draw, plot.story(draw, draw(some_day)))
+        return turn(draw, plot.story(draw, first_day(draw, plot.most) if start is None else draw(start)))
 
     return drawn(name, history)
 

@@ -41,17 +41,17 @@ def drawn(name: str, draw_one: Callable[[DrawFn], T]) -> SearchStrategy[T]:
     return st.composite(draw_one)()
 
 
-def spread(number: int) -> SearchStrategy[int]:
-    """Generate the places of so many things, each as often; they shrink to the first.
-
-    >>> from hypothesis import find
-    >>> find(spread(10_000), lambda place: place >= 512)
-    512
-    """
+def draw_place(draw: DrawFn, number: int) -> int:
+    """Draw the place of one of so many things, each as often; it shrinks to the first."""
     if number <= _EVEN:
-        return st.integers(0, number - 1)
-    rows, columns = st.integers(0, (number - 1) // _EVEN), st.integers(0, _EVEN - 1)
-    return st.builds(lambda row, column: (row * _EVEN + column) % number, rows, columns)
+        return draw(_below(number))
+    row, column = draw(_below((number - 1) // _EVEN + 1)), draw(_below(_EVEN))
+    return (row * _EVEN + column) % number
+
+
+@cache
+def _below(number: int) -> SearchStrategy[int]:
+    return st.integers(0, number - 1)
 
 
 def days(first: date | None = None, last: date | None = None) -> SearchStrategy[date]:
@@ -70,8 +70,7 @@ def days(first: date | None = None, last: date | None = None) -> SearchStrategy[
         raise InvalidFact(msg)
     nearest = min(max(low.days, 0), high.days)
     offsets = [*range(nearest, high.days + 1), *range(nearest - 1, low.days - 1, -1)]
-    places = spread(len(offsets))
-    return drawn("days", lambda draw: PLAIN_DAY + timedelta(offsets[draw(places)]))
+    return drawn("days", lambda draw: PLAIN_DAY + timedelta(offsets[draw_place(draw, len(offsets))]))
 
 
 def boundary_days(*kinds: str, first: date | None = None, last: date | None = None) -> SearchStrategy[date]:
@@ -91,8 +90,7 @@ def boundary_days(*kinds: str, first: date | None = None, last: date | None = No
     if not table:
         msg = "boundary_days: there is no such day from first to last"
         raise InvalidFact(msg)
-    places = spread(len(table))
-    return drawn("boundary_days", lambda draw: table[draw(places)])
+    return drawn("boundary_days", lambda draw: table[draw_place(draw, len(table))])
 
 
 def times(days: SearchStrategy[date] | None = None, *, timed: bool | None = None) -> SearchStrategy[When]:
