@@ -20,7 +20,7 @@ from victims_code.errors import InvalidCase, InvalidFact, Problem, enough, neare
 from victims_code.events import Event, agree
 from victims_code.histories import History
 from victims_code.victims import Victim, checked_reference
-from victims_code.vocabulary import Act, Vocabulary, code_vocabulary
+from victims_code.vocabulary import REWRITES, Act, Vocabulary, code_vocabulary
 
 if TYPE_CHECKING:
     from victims_code.names import JurisdictionName
@@ -142,10 +142,6 @@ def _vocabulary(event: Event) -> Vocabulary:
     return event.vocabulary or code_vocabulary()
 
 
-#: The acts that change what an earlier event says.
-_REWRITES: Final = (Act.VOID, Act.CORRECT)
-
-
 def _check_victims(victims: tuple[object, ...], problems: list[Problem]) -> None:
     seen: set[str] = set()
     for index, victim in enumerate(victims):
@@ -191,14 +187,14 @@ def _check_references(
                 what = f"{name!r} is neither an event of this case nor an event type"
                 problems.append(Problem(f"events[{index}].about", what, mend))
         act = event.act
-        if act not in _REWRITES:
+        if act not in REWRITES:
             continue
         rewrites.setdefault(event.id, index)
         where = f"events[{index}].details.event"
         target = by_id.get(str(event.details.get("event")))
         if target is None:
             problems.append(Problem(where, "names no event of this case", "give the id of the event meant"))
-        elif act is Act.CORRECT and target.act in _REWRITES:
+        elif act is Act.CORRECT and target.act in REWRITES:
             what = "a void or a correction cannot be corrected"
             problems.append(Problem(where, what, "void it with event_voided, and record it anew"))
     return rewrites
@@ -233,7 +229,7 @@ def _rewritten(
     Of a history that is not whole, a correction of what is not there, or that rests on one not there, does nothing.
     """
     acts = sorted(
-        (event for event in events if event.day <= day and event.act in _REWRITES), key=lambda event: event.place
+        (event for event in events if event.day <= day and event.act in REWRITES), key=lambda event: event.place
     )
     voided = _voided([event for event in acts if event.act is Act.VOID])
     found = {event.id: event for event in events}

@@ -10,7 +10,7 @@ from victims_code.dates import is_under
 from victims_code.events import Event
 from victims_code.frozen import Value
 from victims_code.victims import Role, Victim
-from victims_code.vocabulary import Act
+from victims_code.vocabulary import REWRITES, Act
 
 
 class StandingRecord(Value):
@@ -53,14 +53,15 @@ class StandingRecord(Value):
         """Read the facts and the determinations once; `events` are in order and already corrected.
 
         `unassessed_have` is the answer where it is unknown whether the victim has Enhanced Rights. `age_on` is the day,
-        as an ordinal, on which age is measured; None is the offence, or the earliest event where there is none.
+        as an ordinal, on which age is measured; None is the offence, or the earliest event where there is none: what
+        was done to the record, a void or a correction, is no event of the case.
         """
         events = tuple(events)
         age_day, age_event, age_is_at_offence = age_on, None, False
         determinations: list[Event] = []
         mine = victim.id
         for event in events:
-            if event.victim is not None and event.victim != mine:
+            if (event.victim is not None and event.victim != mine) or event.act in REWRITES:
                 continue
             if age_on is None and not age_is_at_offence and (age_day is None or event.type == _OFFENCE):
                 age_is_at_offence = event.type == _OFFENCE

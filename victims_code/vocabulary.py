@@ -68,6 +68,10 @@ class Act(StrEnum):
     TRANSFER = "transfer"
 
 
+#: The acts that are done to the record: they change what an earlier event says, and are no events of the case.
+REWRITES: Final = (Act.VOID, Act.CORRECT)
+
+
 class DetailKind(StrEnum):
     """The kind of value that a detail of an event holds."""
 

@@ -77,6 +77,7 @@ ADULT = 18
 #: Offences that give no Enhanced Rights by themselves.
 OTHER_OFFENCES = {"violent_crime", "gender_based_violence"}
 LATE = ("overdue", "met_late")
+REWRITES = ("event_voided", "event_corrected")
 CORRECTED = ("at", "received_at")
 FRIDAY = 5
 
@@ -105,7 +106,7 @@ class NaiveDeadlines:
     def history(self, as_of: date) -> Iterator[Event]:
         """Walk what had happened by a day, corrected and without what was voided, in the order in which it was told."""
         past = [event for event in self.events if self.day(event.at) <= as_of]
-        rewrites = sorted((e for e in past if e.type in ("event_voided", "event_corrected")), key=self.place)
+        rewrites = sorted((e for e in past if e.type in REWRITES), key=self.place)
         voided: set[object] = set()
         for void in reversed(rewrites):
             if void.type == "event_voided" and void.id not in voided and Fault.VOIDS_IGNORED not in self.faults:
@@ -208,7 +209,8 @@ class NaiveDeadlines:
 
     def is_under_18(self, victim: Victim, events: list[Event]) -> bool | None:
         """Whether a person was under 18 at the offence, or at the first event where the offence is not on record."""
-        past = sorted((e for e in events if e.victim in (None, victim.id)), key=self.place)
+        mine = (e for e in events if e.victim in (None, victim.id) and e.type not in REWRITES)
+        past = sorted(mine, key=self.place)
         if victim.under_18_at_offence is not None or victim.born is None or not past:
             return victim.under_18_at_offence
         name = "crime_reported" if Fault.AGE_AT_REPORT in self.faults else "offence_committed"

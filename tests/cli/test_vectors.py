@@ -123,7 +123,7 @@ class TestRun:
             assert run(capsys, *call, *given).out.splitlines()[-1] == counts
         for given, told in (
             (("--rule", "R6.arest"), "--rule: unknown rule 'R6.arest'; did you mean 'R6.arrest'?"),
-            (("--right", "six"), "--right: a whole number is needed; such as 5"),
+            (("--right", "six"), "--right: a whole number is needed, such as 5"),
             (("--key", "due"), "--key: unknown key 'due'; did you mean 'due_by'?"),
         ):
             assert refused(run(capsys, *call, *given)) == [told]

@@ -108,7 +108,8 @@ def state(d: Facts, on: str, *off: str) -> bool | None:
 
 def under_18(d: Facts) -> bool | None:
     victim, given = d["victim"], d["victim"].get("under_18_at_offence")
-    days = [e["day"] for e in of_type(d, "offence_committed") or of_type(d, *{e["type"] for e in d["events"]})]
+    types = {e["type"] for e in d["events"]} - {"event_voided", "event_corrected"}
+    days = [e["day"] for e in of_type(d, "offence_committed") or of_type(d, *types)]
     if given is None and victim.get("born") and days:  # silent: the earliest event is the earliest of this victim's
         return bool(min(days) < date.fromisoformat(victim["born"]) + relativedelta(years=18))
     return True if given is None and victim["role"] == "parent_or_guardian" else given

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -32,17 +32,22 @@ ADULT: Final = 18
 
 
 def every_one(strategy: SearchStrategy[Any], number: int = DRAWN) -> list[Any]:
+    """Return what is drawn in tests of a hundred examples each, the same ones on each run.
+
+    Within one test Hypothesis changes a little what it drew before, so that the examples are alike.
+    """
     found: list[Any] = []
 
     @settings(
-        max_examples=number, phases=[Phase.generate], derandomize=True, database=None, deadline=None,
+        max_examples=100, phases=[Phase.generate], database=None, deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )  # fmt: skip
     @given(strategy)
     def keep(value: object) -> None:
         found.append(value)
 
-    keep()
+    for number_of_test in range(number // 100):
+        seed(number_of_test)(keep)()
     return found
 
 
@@ -96,10 +101,9 @@ def test_half_of_the_first_days_are_drawn_from_the_boundary_days() -> None:
     assert found == pytest.approx(share + (1 - share) * by_chance, abs=0.05)
 
 
-@pytest.mark.parametrize("strategy", [strategies.days(), strategies.boundary_days()], ids=["any", "boundary"])
-def test_days_are_spread_over_all_the_years(strategy: SearchStrategy[date]) -> None:
+def test_days_are_spread_over_all_the_years() -> None:
     """Of 34 years, no ten are drawn twice as often as ten of the others."""
-    years = [day.year for day in every_one(strategy)]
+    years = [day.year for day in every_one(strategies.days())]
     decades = [sum(first <= year < first + 10 for year in years) for first in (2007, 2017, 2027)]
     assert max(decades) < 2 * min(decades)
 
@@ -122,16 +126,16 @@ class TestAims:
 
     def test_offences_are_those_of_victims_and_of_events(self) -> None:
         only = strategies.cases(types=["crime_reclassified"], offences=["terrorism"])
-        found = every_one(only, 300)
+        found = every_one(only, 500)
         named = {each for case in found for victim in case.victims for each in victim.offence_categories or ()}
         told = [each for case in found for e in case.events for each in e.details.get("offence_categories") or ()]
         assert named == {OffenceCategory.TERRORISM}
         assert {*told} == {"terrorism"}
 
     def test_the_jurisdiction_is_the_one_that_is_given(self) -> None:
-        assert {case.jurisdiction for case in every_one(strategies.cases(), 200)} == {*Jurisdiction}
+        assert {case.jurisdiction for case in every_one(strategies.cases(), 500)} == {*Jurisdiction}
         question: Question
-        for question in every_one(strategies.questions(jurisdiction="elsewhere"), 20):
+        for question in every_one(strategies.questions(jurisdiction="elsewhere"), 100):
             assert question.case.jurisdiction == Jurisdiction.ELSEWHERE
 
     @pytest.mark.parametrize(

@@ -133,6 +133,11 @@ SAID: Final[Mapping[Fault, tuple[Victim, Sequence[Event], int, str]]] = {
     Fault.UNKNOWN_IS_NONE: (UNKNOWN, [ARREST], 5, "Whether V1 has Enhanced Rights is unknown"),
     Fault.UNKNOWN_IS_GIVEN: (UNKNOWN, [ARREST], 5, "That is 1 working day (the limit under Enhanced Rights) from"),
     Fault.RIGHTS_IGNORED: (ENHANCED, [ARREST], 5, "That is 5 working days (the limit without Enhanced Rights) from"),
+    Fault.AGE_AT_REPORT: (
+        Victim("V1", born=date(2008, 5, 2)),
+        [event("e0", "offence_committed", "2026-05-01"), event("e1", "crime_reported", "2026-05-05")], 5,
+        "As this library reads the Code",
+    ),
     Fault.ATTEMPT_COUNTS: (
         PLAIN, [ARREST, event("e2", "contact_attempted", "2026-05-06", about=["e1"])], 6,
         "e2 does not: it is a contact attempted.",

@@ -11,7 +11,7 @@ from victims_code.errors import InvalidFact, nearest, read_text, read_texts, rea
 from victims_code.feeds.extract_columns import ENCODINGS
 from victims_code.feeds.extract_dates import ISO, ZONES, DateFormat, date_format
 from victims_code.victims import OffenceCategory
-from victims_code.vocabulary import Act, code_vocabulary
+from victims_code.vocabulary import REWRITES, code_vocabulary
 
 #: The name of an extract: it begins ids, so it is short and plain.
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,29}", re.ASCII)
@@ -29,7 +29,7 @@ def event_type(value: object) -> str:
         name = code_vocabulary().checked_type(value)
     except InvalidFact as error:
         raise ValueError(str(error).removeprefix("type: ")) from None
-    if code_vocabulary()[name].acts in (Act.VOID, Act.CORRECT):
+    if code_vocabulary()[name].acts in REWRITES:
         msg = f"{name} comes of comparing extracts, not of a column; leave it out"
         raise ValueError(msg)
     return name

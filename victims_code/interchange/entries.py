@@ -17,12 +17,11 @@ from victims_code.events import Event
 from victims_code.interchange.json_text import within
 from victims_code.local_time import on_the_clock
 from victims_code.victims import Victim
-from victims_code.vocabulary import Act, DetailKind, Vocabulary, code_vocabulary
+from victims_code.vocabulary import REWRITES, Act, DetailKind, Vocabulary, code_vocabulary
 
 _VICTIM_KEYS: Final = tuple(field.name for field in fields(Victim) if field.init)
 _EVENT_KEYS: Final = tuple(field.name for field in fields(Event) if field.init and field.name != "vocabulary")
 _WHEN: Final = ("at", "received_at", "recorded_at")
-_REWRITES: Final = (Act.CORRECT, Act.VOID)
 
 #: As many ids as are searched for the one that may have been meant, the longest name that is searched for, and how
 #: often that is done in one case: to compare many long names that are almost alike would take minutes.
@@ -153,7 +152,7 @@ class EntryReader:
 
     def _check_target(self, where: str, name: str, details: object) -> None:
         """Refuse a correction or a void that names no event."""
-        if self.known[name].acts not in _REWRITES:
+        if self.known[name].acts not in REWRITES:
             return
         given = details if isinstance(details, dict) else {}
         target = given.get("event")

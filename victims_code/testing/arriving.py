@@ -22,7 +22,7 @@ from victims_code.testing.laws.rewriting import rewritten, type_that
 from victims_code.testing.laws.telling import assessed
 from victims_code.testing.questions import Question
 from victims_code.victims import Victim
-from victims_code.vocabulary import Act, code_vocabulary
+from victims_code.vocabulary import REWRITES, Act, code_vocabulary
 
 #: The times of day by which events are recorded, on London's clock: noon, and either side of midnight.
 _HOURS: Final = (time(12), time(23, 30), time(0, 15))
@@ -38,9 +38,6 @@ _LONGEST: Final = 14
 
 #: How many days ago it happened: half the time, none.
 _AGO: Final = st.integers(-_LONGEST, _LONGEST).map(lambda days: max(0, days))
-
-#: What changes what an earlier event says.
-_REWRITES: Final = (Act.VOID, Act.CORRECT)
 
 
 class Opening(Protocol):
@@ -108,7 +105,7 @@ def _events(draw: DrawFn, question: Question, day: date, types: Sequence[str]) -
     kind, trigger = draw(_kinds(question, types))
     names = [victim.id for victim in case.victims]
     events = strategies.events(kind, _next_id(case), at=_on(day), after=case.events, victims=names)
-    event = draw(events.filter(lambda each: each.act not in _REWRITES))
+    event = draw(events.filter(lambda each: each.act not in REWRITES))
     if trigger is None:
         return event
     about = [trigger.id] if event.type in _naming() else []
@@ -118,7 +115,7 @@ def _events(draw: DrawFn, question: Question, day: date, types: Sequence[str]) -
 
 def _kinds(question: Question, types: Sequence[str]) -> SearchStrategy[tuple[str | None, Event | None]]:
     """Return what may happen next: a type that answers an earlier event, and that event; or a type, None being any."""
-    free = [name for name in types if code_vocabulary()[name].acts not in _REWRITES]
+    free = [name for name in types if code_vocabulary()[name].acts not in REWRITES]
     answers = [
         (meets.type, event)
         for event in reversed(changeable(question))
@@ -173,7 +170,7 @@ def _next_id(case: Case) -> str:
 
 def changeable(question: Question) -> list[Event]:
     """Return the events of a case that change no other, and so may be changed."""
-    return [event for event in question.case.events if event.act not in _REWRITES]
+    return [event for event in question.case.events if event.act not in REWRITES]
 
 
 def correctable(question: Question) -> list[Event]:

@@ -13,13 +13,13 @@ from victims_code.testing.laws.answers import breach_of, contrasts, hold_same, h
 from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import LawBroken, broken, duties_told, on, shown
 from victims_code.testing.questions import Question, System
-from victims_code.vocabulary import Act
+from victims_code.vocabulary import REWRITES, Act
 
 #: How many days later a law asks again where it is not told when: the next day, after a week, and after two months.
 _LATER: Final = (1, 7, 60)
 
 #: What takes back what was said before: a breach may then go, and a service be undone.
-_REVERSALS: Final = (Act.VOID, Act.CORRECT, Act.CANCEL)
+_REVERSALS: Final = (*REWRITES, Act.CANCEL)
 
 _DONE: Final = ("met", "met_late", "recorded")
 

@@ -14,7 +14,7 @@ from victims_code.cases import Case
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.victims import Victim
-from victims_code.vocabulary import Act, code_vocabulary
+from victims_code.vocabulary import REWRITES, Act, code_vocabulary
 
 if TYPE_CHECKING:
     from victims_code.names import CheckedType
@@ -46,7 +46,7 @@ def without_events(case: Case, is_gone: Callable[[Event], bool]) -> Case:
 
 def rewritten(event: Event) -> str | None:
     """Return the id of the event that a void or a correction is about; None for other events."""
-    return str(event.details.get("event")) if event.act in (Act.VOID, Act.CORRECT) else None
+    return str(event.details.get("event")) if event.act in REWRITES else None
 
 
 def unnamed(case: Case) -> list[Event]:

@@ -11,9 +11,9 @@ from attrs import frozen
 from victims_code.errors import InvalidFact, nearest
 from victims_code.rulebook import Rule, load_code
 from victims_code.testing.strategies.order import path
-from victims_code.testing.strategies.steps import REWRITES, Answer, Goal
+from victims_code.testing.strategies.steps import Answer, Goal
 from victims_code.victims import OffenceCategory
-from victims_code.vocabulary import code_vocabulary
+from victims_code.vocabulary import REWRITES, code_vocabulary
 
 #: What comes first of all, where its day is on record.
 _OFFENCE: Final = "offence_committed"

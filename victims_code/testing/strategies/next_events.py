@@ -11,11 +11,11 @@ from victims_code.dates import When, london_day
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
 from victims_code.testing.strategies.aims import ANYTHING
-from victims_code.testing.strategies.steps import REWRITES, manners
+from victims_code.testing.strategies.steps import manners
 from victims_code.testing.strategies.stories import Story, fitting, names_of
 from victims_code.testing.strategies.tellings import VICTIMS
 from victims_code.testing.strategies.when import PLAIN_DAY, drawn, times
-from victims_code.vocabulary import code_vocabulary
+from victims_code.vocabulary import REWRITES, code_vocabulary
 
 
 def events(

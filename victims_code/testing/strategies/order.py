@@ -17,7 +17,7 @@ from victims_code.cases import Case
 from victims_code.dates import When, london_day
 from victims_code.events import Event, agree, happened_before
 from victims_code.packaged import packaged_toml
-from victims_code.vocabulary import Act
+from victims_code.vocabulary import REWRITES
 
 
 @frozen
@@ -119,7 +119,7 @@ def impossibilities(history: Iterable[Event]) -> tuple[str, ...]:
     for event in stood.events:
         if event.recorded_at is not None and _earlier(event.recorded_at, event.at):
             found.append(f"{_named(event)} was recorded before it happened")
-        if event.act in (Act.VOID, Act.CORRECT):
+        if event.act in REWRITES:
             target = stood.by_id[str(event.details["event"])]
             found += _too_late(event, [target], f"changes {target.id}")
     for event in standing:

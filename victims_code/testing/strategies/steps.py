@@ -17,13 +17,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from victims_code.testing.strategies.details import LOOKS
 from victims_code.testing.strategies.when import HOURS
-from victims_code.vocabulary import Act
 
 #: How many days pass before an event: none, within a limit, at its end, past it, and for long.
 GAPS: Final = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 21, 22, 25, 27, 28, 29, 30, 31, 35, 42, 60)
-
-#: What changes what an earlier event says.
-REWRITES: Final = (Act.VOID, Act.CORRECT)
 
 
 @frozen

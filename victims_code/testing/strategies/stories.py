@@ -16,9 +16,9 @@ from victims_code.events import Event
 from victims_code.testing.strategies.aims import ANYTHING, Aim
 from victims_code.testing.strategies.details import looks
 from victims_code.testing.strategies.order import order_data, order_of, orders
-from victims_code.testing.strategies.steps import PLAIN, REWRITES, Manner, Step
+from victims_code.testing.strategies.steps import PLAIN, Manner, Step
 from victims_code.testing.strategies.when import at_hour
-from victims_code.vocabulary import Act, EventType, code_vocabulary
+from victims_code.vocabulary import REWRITES, Act, EventType, code_vocabulary
 
 #: The references by which events may name a suspect or a crime.
 SUSPECTS: Final = ("S1", "S2")

@@ -15,8 +15,8 @@ from victims_code.dates import london_day
 from victims_code.events import Event
 from victims_code.testing.strategies.aims import ANYTHING
 from victims_code.testing.strategies.order import impossibilities, orders
-from victims_code.testing.strategies.steps import REWRITES
 from victims_code.testing.strategies.stories import Story
+from victims_code.vocabulary import REWRITES
 
 #: How many days before what it rests on an event is put.
 EARLY: Final = (1, 2, 3, 7, 30)
