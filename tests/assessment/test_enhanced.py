@@ -205,11 +205,11 @@ class TestAge:
 
     def test_what_was_done_to_the_record_is_no_event_at_which_age_is_measured(self) -> None:
         victim = facts(born=self.BORN, under_18_at_offence=None)
-        offence, report = event("e1", "offence_committed", "2026-02-09"), event("e2", "crime_reported", "2026-02-10")
-        void = event("e3", "event_voided", "2026-02-09", details={"event": "e1"})
+        offence, report = event("c1", "offence_committed", "2026-02-09"), event("c2", "crime_reported", "2026-02-10")
+        void = event("c3", "event_voided", "2026-02-09", details={"event": "c1"})
         assessment = assessed("2026-02-12", offence, report, void, arrest(), victims=[victim])
         assert assessment[DUTY].due_by == STANDARD
-        assert ("age_at_earliest_event", "e2") in found(assessment)
+        assert ("age_at_earliest_event", "c2") in found(assessment)
 
     def test_the_event_that_the_answer_names_is_the_one_at_which_the_age_was_measured(self) -> None:
         victim, other = facts(born=self.BORN, under_18_at_offence=None), Victim("V2", **NO_ENHANCED_FACTS)
