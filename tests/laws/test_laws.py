@@ -288,7 +288,7 @@ LAWS: dict[str, Ours] = {
 @pytest.mark.parametrize("maker", MAKERS)
 @pytest.mark.parametrize("law", LAWS)
 def test_the_law_holds(law: str, maker: str) -> None:
-    @settings(max_examples=100, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     @given(MAKERS[maker], st.randoms(use_true_random=False))
     def hold(question: Question, chance: Random) -> None:
         try:
