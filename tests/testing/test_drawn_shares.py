@@ -26,7 +26,7 @@ PROMISED: Final = {
     name: int(share) for name, share in re.findall(r"^\| ([^|\d]+) \| (\d+) \|$", PAGE.read_text(), re.MULTILINE)
 }
 WITHIN: Final = 5
-DRAWN: Final = 2000
+DRAWN: Final = 4000
 CONTACTS: Final = {"victim_informed", "contact_attempted", "message_sent", "update_given"}
 ADULT: Final = 18
 

@@ -18,7 +18,7 @@ from victims_code.victims import VICTIM_FACTS, OffenceCategory, Role, Victim
 #: Some facts of a victim: fields with their values.
 Facts: TypeAlias = tuple[tuple[str, Any], ...]
 
-#: How it is drawn whether a victim was assessed, and how a fact is.
+#: How a victim is drawn with one fact or none, and how another fact is.
 Known: TypeAlias = tuple[SearchStrategy[Facts], SearchStrategy[Facts]]
 
 #: The facts of a victim who was assessed, and of whom nothing holds.
@@ -63,21 +63,24 @@ def victims(
 
 
 def draw_facts(draw: DrawFn, known: Known) -> Facts:
-    """Draw what is known of a victim: of every second one that they were assessed, then up to three facts beside."""
-    assessed, facts = known
-    return (*draw(assessed), *draw(facts), *draw(facts), *draw(facts))
+    """Draw what is known of a victim: of every second one that they were assessed, then up to two facts beside."""
+    first, second = known
+    return (*draw(first), *draw(second))
 
 
 @cache
 def facts(offences: tuple[OffenceCategory, ...], roles: tuple[Role, ...]) -> Known:
-    """Return how it is drawn whether a victim was assessed, and a fact, or none. The first role is the one of most."""
+    """Return how a victim is drawn with one fact or none, and another fact. The first role is the one of most."""
     yes_or_no = ((fact, holds) for fact in reversed(VICTIM_FACTS) for holds in (True, False))
     categories = (("offence_categories", (category,)) for category in offences)
     others = (("role", role) for role in roles[1:])
     born = (("born", days) for days in _BIRTHDAYS)
     one_by_one = [(fact,) for fact in (*yes_or_no, ("offence_categories", ()), *categories, *others, *born)]
+    one_or_none: list[Facts] = [*[()] * (len(one_by_one) // 2), *one_by_one]
     known: Facts = (("role", roles[0]),)
-    return st.sampled_from([known, (*known, *_NOTHING_HOLDS)]), st.sampled_from([*[()] * len(one_by_one), *one_by_one])
+    assessed = (*known, *_NOTHING_HOLDS)
+    first = [(*base, *fact) for fact in one_or_none for base in (known, assessed)]
+    return st.sampled_from(first), st.sampled_from(one_or_none)
 
 
 def make_victim(id: str, told: Iterable[tuple[str, Any]], offence: date) -> Victim:  # noqa: A002 - as above
