@@ -19,7 +19,7 @@ import victims_code
 from tests import oracle
 from tests.assessment.making import ENHANCED, PLAIN, UNKNOWN, event, told
 from tests.testing.broken_systems import BROKEN
-from victims_code import Case, Role, Victim, england_and_wales
+from victims_code import Case, Event, Role, Victim, england_and_wales
 from victims_code.rulebook import read_layer
 from victims_code.testing import Answer, Question, System, duties, laws, reference, strategies
 from victims_code.testing.laws import LawBroken
@@ -290,3 +290,22 @@ class TestWhatHoldsTogether:
         with pytest.raises(LawBroken) as broken:
             laws.the_answer_holds_together(lambda _: {**case, "obligations": [duty]}, asked(8, ARREST))
         assert wrong in str(broken.value)
+
+
+@pytest.mark.parametrize("law", [laws.what_was_missed_stays_missed, laws.what_was_met_stays_met])
+def test_what_a_system_leaves_open_later_is_not_held_against_it_and_what_it_drops_is(law: laws.Law) -> None:
+    arrest = Event("e1", "suspect_arrested", at=date(2026, 5, 5))
+    told = (
+        [Event("e2", "victim_informed", at=date(2026, 5, 6), about=["e1"])]
+        if law is laws.what_was_met_stays_met
+        else []
+    )
+    question = Question(Case("C1", [Victim("V1", vulnerable=True)], [arrest, *told]), date(2026, 5, 13))
+
+    def knows_less(later: list[dict[str, object]]) -> System:
+        return lambda asked: reference(asked) if asked.as_of == question.as_of else {"obligations": later}
+
+    ids = [{"id": duty["id"]} for duty in reference(question)["obligations"]]
+    law(knows_less(ids), question)
+    with pytest.raises(LawBroken):
+        law(knows_less([]), question)

@@ -39,7 +39,8 @@ def what_was_missed_stays_missed(system: System, question: Question, *, later: d
     """
     spoke = False
     for then, name, was, now in _as_days_pass(system, question, later):
-        if breach_of(was) == "yes" and not _is_excused(question, then, now):
+        is_said = not now or breach_of(now) is not None  # what is told no more is taken back; what is left open is not
+        if breach_of(was) == "yes" and is_said and not _is_excused(question, then, now):
             spoke = True
             if breach_of(now) != "yes":
                 raise _undone("What was missed stays missed, however late it is done.", question, then, name, was, now)
@@ -59,7 +60,7 @@ def what_was_met_stays_met(system: System, question: Question, *, later: date | 
         is_late = was.get("status") == "met_late"
         if was.get("status") in _DONE and not (is_late and _is_excused(question, then, now)):
             spoke = True
-            if any(was.get(key) != now.get(key) for key in ("status", "met_by", "met_on")):
+            if not now or any(was.get(key) != now[key] for key in ("status", "met_by", "met_on") if key in now):
                 raise _undone("What was done stays done, by the earliest service.", question, then, name, was, now)
     return spoke
 
