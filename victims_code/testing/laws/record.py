@@ -11,7 +11,15 @@ from victims_code.cases import Case
 from victims_code.events import Event
 from victims_code.rulebook import load_code
 from victims_code.testing.laws.answers import hold_same
-from victims_code.testing.laws.rewriting import as_it_came, new_ids, parts_of, type_that, unnamed, with_events
+from victims_code.testing.laws.rewriting import (
+    as_it_came,
+    comes_first,
+    new_ids,
+    parts_of,
+    type_that,
+    unnamed,
+    with_events,
+)
 from victims_code.testing.laws.speaking import law
 from victims_code.testing.laws.telling import broken, duties_told, listed, shown
 from victims_code.testing.questions import Answer, Question, System
@@ -69,7 +77,8 @@ def an_irrelevant_event_changes_nothing(system: System, question: Question, *, e
 
     Without `event` it is one of each type that the Code's data declares unused, about all that had happened, at the
     moment of the last event. What the answer finds odd in the new event itself is not compared, nor is, of an `event`
-    that was given, when the answer will change next.
+    that was given, when the answer will change next. Of an event that would be the first of a victim's the law does not
+    speak: age is measured at it where no offence is on record.
 
     :raises LawBroken: when the answers differ.
     """
@@ -77,6 +86,8 @@ def an_irrelevant_event_changes_nothing(system: System, question: Question, *, e
     if event is None and not past:
         return False
     added = _unused(question, past) if event is None else [event]
+    if comes_first(question, added[0]):
+        return False
     more = evolve(question, case=with_events(question.case, *added))
     names = {each.id for each in added}
     return hold_same(

@@ -84,3 +84,14 @@ def parts_of(duty: str) -> tuple[str, str, str]:
         return parts_of_id(duty)
     except InvalidFact:
         return "", "", ""
+
+
+def comes_first(question: Question, event: Event) -> bool:
+    """Whether, on the day of a question, an event would be the first that concerns one of the victims."""
+    stood = question.case.history(question.as_of.toordinal())
+    before = [
+        each
+        for each in stood.events
+        if each.place < event.place and each.act not in REWRITES and each.id not in stood.voided
+    ]
+    return any(all(each.victim not in (None, victim.id) for each in before) for victim in question.case.victims)
