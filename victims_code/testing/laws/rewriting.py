@@ -13,6 +13,7 @@ from victims_code.assessment.obligation_ids import parts_of_id
 from victims_code.cases import Case
 from victims_code.errors import InvalidFact
 from victims_code.events import Event
+from victims_code.testing.questions import Question
 from victims_code.victims import Victim
 from victims_code.vocabulary import REWRITES, Act, code_vocabulary
 
