@@ -16,7 +16,7 @@ PIP_INSTALL := $(BIN)/python -m pip install -qq
 # What a change is most likely to break: nouns, calendar, rules, answers, the table of statuses, vectors, documents in
 # and out, the commands. What searches, enumerates or reads what is large is left to `make test`.
 QUICK := $(patsubst %,tests/%,nouns calendars rulebook assessment golden vectors explanation interchange feeds prompts \
-	cli/test_commands.py proof/test_status_table.py) README.md
+	cli/test_commands.py cli/test_first_command.py cli/test_prompts.py proof/test_status_table.py receipts) README.md
 # How many seeds `make search` takes in a row, and how long `make limits` goes on after its hostile inputs.
 SEEDS := 1
 MINUTES := 30

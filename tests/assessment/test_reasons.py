@@ -224,3 +224,15 @@ def test_on_the_day_by_which_a_duty_had_to_be_done_the_hour_tells_whether_the_re
     said = event("x1", "exception_recorded", given, details={"rule": "R6.disposal-views", "reason": "safeguarding"})
     duty = assessed("2026-03-10", proposed, disposal, said)["V1/R6.disposal-views/e1"]
     assert (str(duty.status), duty.good_reasons) == ("excused", good)
+
+
+@pytest.mark.parametrize(("given", "stood"), [("2025-01-28", ("overdue", "yes")), ("2025-01-29", ("excused", "no"))])
+def test_the_basis_on_the_day_by_which_a_duty_had_to_be_done_says_whether_a_late_reason_excuses(
+    given: str, stood: tuple[str, str]
+) -> None:
+    """The disposal was proposed before the duty was statutory; the day on which it was given decides."""
+    proposed = event("e1", "out_of_court_disposal_proposed", "2025-01-20")
+    disposal = event("e2", "out_of_court_disposal_given", given)
+    details = {"rule": "R6.disposal-views", "reason": "safeguarding"}
+    said = event("x1", "exception_recorded", "2025-02-03", details=details)
+    assert stands(assessed("2025-02-10", proposed, disposal, said)["V1/R6.disposal-views/e1"]) == stood

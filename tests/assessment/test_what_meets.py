@@ -196,3 +196,17 @@ class TestToldByType:
         assessment = assessed("2026-06-10", self.TO_ALL, self.TO_ONE, reason)
         assert stands(assessment["V1/R6.arrest/e1"]) == ("overdue", "yes")
         assert stands(assessment["V1/R6.arrest/e2"]) == ("excused", "no")
+
+
+@pytest.mark.parametrize(("first", "then"), [("vps_offered", "vps_taken"), ("vps_taken", "vps_offered")])
+def test_of_services_of_two_types_the_earliest_counts_whichever_the_rule_names_first(first: str, then: str) -> None:
+    report = event("e1", "crime_reported", "2026-02-09")
+    early, late = event("b", first, "2026-02-10"), event("a", then, "2026-02-11")
+    assert assessed(LATER, report, late, early)["V1/R7.offer/e1"].met_by == early
+
+
+def test_an_answer_in_time_is_not_made_late_by_an_acknowledgement_after_it() -> None:
+    complaint = event("e1", "complaint_received", "2026-02-02", details={"owed_by": "police"})
+    answer, late = event("e2", "complaint_responded", "2026-02-09"), event("e3", "complaint_acknowledged", "2026-03-02")
+    duty = assessed(LATER, complaint, answer, late)["V1/R12.acknowledge/e1"]
+    assert (stands(duty), duty.met_by) == (("met", "no"), answer)

@@ -206,3 +206,10 @@ def test_what_is_granted_after_one_day_and_by_another_leaves_out_the_first_and_h
     assert standing.granted(first - 1, first) == first
     assert standing.granted(first, first + 4) is None
     assert standing.granted(first, first + 5) == first + 5
+
+
+def test_of_two_determinations_of_one_category_the_first_is_the_reason() -> None:
+    found = standing(determined(0, True, VULNERABLE), determined(2, True, VULNERABLE), **NONE)
+    assert found.answer(DAY + dt.timedelta(days=3)).because == (
+        "vulnerable or intimidated: determined on Wednesday 6 May 2026 (d0)",
+    )
